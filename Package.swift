@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with: the Swift 6 language mode (from the tools version), boundaries that the
+/// compiler enforces, and no warning left standing.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// PDFium comes from `scripts/bootstrap`, which unpacks the pinned library into `.pdfium/`. `make build` lays a copy beside
+/// the executables, so that they run from any directory.
+let pdfium: [LinkerSetting] = [
+    .unsafeFlags(["-L\(Context.packageDirectory)/.pdfium/lib"]),
+    .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "$ORIGIN"], .when(platforms: [.linux])),
+    .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "@executable_path"], .when(platforms: [.macOS])),
+    .unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\(Context.packageDirectory)/.pdfium/lib"]),
+]
+
+let package = Package(
+    name: "heatsync",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "heatsync", targets: ["heatsync"]),
+        .executable(name: "pdf-reader", targets: ["pdf-reader"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        .executableTarget(name: "heatsync", dependencies: ["Commands"], swiftSettings: swiftSettings),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Schedules", "HeatSheets", "PDFPages", "MeetModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "Schedules", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
+        .target(name: "HeatSheets", dependencies: ["MeetModel", "PDFPages"], swiftSettings: swiftSettings),
+        .target(
+            name: "PDFPages",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "MeetModel", swiftSettings: swiftSettings),
+
+        .executableTarget(
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox"], swiftSettings: swiftSettings, linkerSettings: pdfium
+        ),
+        .systemLibrary(name: "CPDFium"),
+        .target(name: "CSandbox"),
+
+        .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
+        .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),
+        .testTarget(name: "SchedulesTests", dependencies: ["Schedules"], swiftSettings: swiftSettings),
+        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    ]
+)
