@@ -1,4 +1,4 @@
-import MeetModel
+package import MeetModel
 
 /// How a race is put into words, the same way on the terminal, on paper and in a calendar.
 extension Race {
@@ -31,7 +31,7 @@ extension Race {
     package var stateText: String? {
         switch state {
         case .seeded: isScratched ? "scratched" : nil
-        case .notSeeded: "not seeded yet"
+        case .notSeeded: "not seeded" + (rank.map { ", rank \($0)" } ?? "")
         case .alternate: rank.map { "alternate \($0)" } ?? "alternate"
         case .finalIfQualified: "if qualified"
         }
@@ -71,6 +71,37 @@ extension Stroke {
         case .butterfly: "Fly"
         case .medley: isRelay ? "Medley" : "IM"
         case .diving: "Diving"
+        }
+    }
+}
+
+extension Person {
+    /// `Mira Sandoval (11, ABC-CA)`: what tells people of one name apart, in the form the command line takes back.
+    package var label: String {
+        let facts = [ages.first, teams.first].compactMap(\.self)
+        return displayName + (facts.isEmpty ? "" : " (" + facts.joined(separator: ", ") + ")")
+    }
+}
+
+extension CalendarDate {
+    /// `Fri 7 Aug 2026`: no reader takes day and month for each other.
+    package var text: String {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(weekday.rawValue.prefix(3)) \(day) \(months[month - 1]) \(year)"
+    }
+}
+
+extension DocumentKind {
+    /// `session report` and the like, for a person.
+    package var text: String {
+        switch self {
+        case .heatSheet: "heat sheet"
+        case .psychSheet: "psych sheet"
+        case .timeline: "session report"
+        case .mixed: "heat sheet, partly not seeded"
+        case .relayRoster: "relay roster"
+        case .results: "results, no races to come"
+        case .other: "no list of races"
         }
     }
 }

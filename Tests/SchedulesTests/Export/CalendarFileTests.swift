@@ -99,7 +99,7 @@ import Testing
         #expect(found.contains("STATUS:TENTATIVE"))
         #expect(found.contains("TRANSP:TRANSPARENT"))
         #expect(!found.contains("BEGIN:VALARM"))
-        #expect(found.contains("SUMMARY:Mira J Sandoval · #12 50 Fly · not seeded yet"))
+        #expect(found.contains("SUMMARY:Mira J Sandoval · #12 50 Fly · not seeded"))
     }
 
     @Test("A race without a day is left out and handed back; nothing left is no calendar")
