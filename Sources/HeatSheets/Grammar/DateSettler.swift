@@ -1,0 +1,62 @@
+import MeetModel
+
+/// Decides how a document writes its dates, and which day each session is.
+struct DateSettler {
+    var header: PageHeader
+    var titles: [SessionTitle]
+
+    /// Fills in the meet's name, dates, print time and the sessions' days.
+    mutating func settle(_ meet: inout Meet, _ completeness: inout Completeness) {
+        meet.name = header.meetName
+        meet.venue = header.venue
+        let all = header.dates + titles.compactMap(\.date) + (header.printed.map { [$0.date] } ?? [])
+        let isDayFirst = dayFirst(all, &completeness)
+        let dates = header.dates.map { $0.resolved(dayFirst: isDayFirst) }
+        meet.start = dates.min() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.min()
+        meet.end = dates.max() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.max()
+        if let printed = header.printed {
+            meet.printed = PrintTime(date: printed.date.resolved(dayFirst: isDayFirst), time: printed.time)
+        }
+        for index in meet.sessions.indices where meet.sessions[index].date == nil && index < titles.count {
+            meet.sessions[index].date = date(of: titles[index], meet.sessions[index], meet, isDayFirst)
+        }
+    }
+
+    /// Whether the day comes before the month: settled by any date that reads one way only, else by the span of the meet.
+    private func dayFirst(_ dates: [DateText.Found], _ completeness: inout Completeness) -> Bool {
+        var ambiguous: CalendarDate?
+        for date in dates {
+            switch date {
+            case .dayFirst: return true
+            case .monthFirst: return false
+            case .ambiguous(let monthFirst, _): ambiguous = monthFirst
+            case .day: break
+            }
+        }
+        guard let ambiguous else { return false }
+        // A meet lasts days, not months; and its sheets are printed shortly before it.
+        func span(_ isDayFirst: Bool) -> Int {
+            let days = dates.map { $0.resolved(dayFirst: isDayFirst).daysSinceEpoch }
+            return (days.max() ?? 0) - (days.min() ?? 0)
+        }
+        if span(true) != span(false) { return span(true) < span(false) }
+        completeness.failedChecks.append(
+            FailedCheck(kind: .ambiguousDate, message: "The order of day and month is not clear; \(ambiguous) was taken as the date."))
+        return false
+    }
+
+    private func date(of title: SessionTitle, _ session: Session, _ meet: Meet, _ isDayFirst: Bool) -> CalendarDate? {
+        if let date = title.date { return date.resolved(dayFirst: isDayFirst) }
+        guard let start = meet.start else { return nil }
+        let end = meet.end ?? start
+        if let day = session.day, let date = start.adding(days: day - 1) { return date }
+        if let weekday = title.weekday {
+            var day: CalendarDate? = start
+            for _ in 0..<7 {
+                if let candidate = day, candidate.weekday == weekday { return candidate <= end || start == end ? candidate : nil }
+                day = day?.adding(days: 1)
+            }
+        }
+        return start == end ? start : nil
+    }
+}

@@ -1,0 +1,154 @@
+import MeetModel
+
+/// Dates as banners and titles print them.
+struct DateText: Sendable, Hashable {
+    /// A date in digits whose first two fields may be month and day, or day and month.
+    enum Found: Sendable, Hashable {
+        case day(CalendarDate)
+        case ambiguous(monthFirst: CalendarDate, dayFirst: CalendarDate)
+        /// Only readable as day, month, year: settles the order for the whole document.
+        case dayFirst(CalendarDate)
+        /// Only readable as month, day, year.
+        case monthFirst(CalendarDate)
+
+        func resolved(dayFirst isDayFirst: Bool) -> CalendarDate {
+            switch self {
+            case .day(let date), .dayFirst(let date), .monthFirst(let date): date
+            case .ambiguous(let monthFirst, let dayFirst): isDayFirst ? dayFirst : monthFirst
+            }
+        }
+    }
+
+    /// All dates of the words in order, each with the range of words it covers. `August 5-8, 2026` gives both ends.
+    static func dates(in words: [String]) -> [(found: Found, words: Range<Int>)] {
+        var result: [(Found, Range<Int>)] = []
+        var index = 0
+        while index < words.count {
+            if let found = numeric(words[index]) {
+                result.append((found, index..<index + 1))
+                index += 1
+            } else if let (dates, used) = worded(words[index...]) {
+                result.append(contentsOf: dates.map { (.day($0), index..<index + used) })
+                index += used
+            } else {
+                index += 1
+            }
+        }
+        return result
+    }
+
+    /// `7/25/2026`, `25.07.2026`, `2026-07-25`, `7-25-26`.
+    static func numeric(_ word: String) -> Found? {
+        var fields: [Int] = []
+        var digits: [Int] = []
+        var current = 0
+        var count = 0
+        var separator: UInt8?
+        let trimmed = word.utf8.last == UInt8(ascii: ",") ? word.utf8.dropLast() : word.utf8[...]
+        guard trimmed.count >= 6, trimmed.count <= 10, let first = trimmed.first, first >= 0x30, first <= 0x39 else { return nil }
+        for byte in trimmed {
+            switch byte {
+            case 0x30...0x39:
+                current = current * 10 + Int(byte - 0x30)
+                count += 1
+            case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"):
+                guard count > 0, separator == nil || separator == byte else { return nil }
+                separator = byte
+                fields.append(current)
+                digits.append(count)
+                (current, count) = (0, 0)
+            default: return nil
+            }
+        }
+        guard count > 0, fields.count == 2 else { return nil }
+        fields.append(current)
+        digits.append(count)
+        if digits[0] == 4 { return CalendarDate(year: fields[0], month: fields[1], day: fields[2]).map(Found.day) }
+        guard digits[2] == 4 || digits[2] == 2, digits[0] <= 2, digits[1] <= 2 else { return nil }
+        let year = digits[2] == 4 ? fields[2] : fields[2] + (fields[2] > 79 ? 1900 : 2000)
+        let monthFirst = CalendarDate(year: year, month: fields[0], day: fields[1])
+        let dayFirst = CalendarDate(year: year, month: fields[1], day: fields[0])
+        if separator == UInt8(ascii: "."), let dayFirst { return .dayFirst(dayFirst) }
+        switch (monthFirst, dayFirst) {
+        case (let a?, let b?): return a == b ? .day(a) : .ambiguous(monthFirst: a, dayFirst: b)
+        case (let a?, nil): return .monthFirst(a)
+        case (nil, let b?): return .dayFirst(b)
+        case (nil, nil): return nil
+        }
+    }
+
+    /// `August 5-8, 2026`, `Jul 6, 2026`, `10 - 15 December 2024`, `5 DEC 2024`, `July 30 - August 2, 2026`.
+    private static func worded(_ words: ArraySlice<String>) -> (dates: [CalendarDate], used: Int)? {
+        // One pass over the next few words as a string of marks: M month, D day number, Y year, - dash.
+        var marks: [(kind: Character, value: Int, word: Int)] = []
+        scan: for (offset, word) in words.prefix(10).enumerated() {
+            for part in pieces(word) {
+                if part == "-" {
+                    marks.append(("-", 0, offset))
+                } else if let month = month(part) {
+                    marks.append(("M", month, offset))
+                } else if let number = Token.integer(ordinal(part), digits: 4) {
+                    marks.append((number > 31 ? "Y" : "D", number, offset))
+                } else if part != "to" && part != "and" && part != "&" && part != "of" {
+                    break scan
+                } else {
+                    marks.append(("-", 0, offset))
+                }
+            }
+            if marks.last?.kind == "Y" { break }
+        }
+        guard marks.count >= 3, let last = marks.last, last.kind == "Y", (1900...2199).contains(last.value) else { return nil }
+        let shape = String(marks.map(\.kind))
+        let values = marks.map(\.value)
+        func date(_ month: Int, _ day: Int) -> CalendarDate? { CalendarDate(year: last.value, month: values[month], day: values[day]) }
+        let dates: [CalendarDate?]
+        switch shape {
+        case "MDY": dates = [date(0, 1)]
+        case "DMY": dates = [date(1, 0)]
+        case "MD-DY": dates = [date(0, 1), date(0, 3)]
+        case "D-DMY": dates = [date(3, 0), date(3, 2)]
+        case "MD-MDY": dates = [date(0, 1), date(3, 4)]
+        case "DM-DMY": dates = [date(1, 0), date(4, 3)]
+        default: return nil
+        }
+        let real = dates.compactMap(\.self)
+        return real.count == dates.count ? (real, last.word + 1) : nil
+    }
+
+    private static func pieces(_ word: String) -> [String] {
+        var result: [String] = []
+        var current = ""
+        for character in word {
+            switch character {
+            case ",", ".", "(", ")", "|", "·": break
+            case "-", "\u{2013}", "\u{2014}":
+                if !current.isEmpty { result.append(current) }
+                result.append("-")
+                current = ""
+            default: current.append(character)
+            }
+        }
+        if !current.isEmpty { result.append(current) }
+        return result
+    }
+
+    private static func ordinal(_ text: String) -> Substring {
+        for suffix in ["st", "nd", "rd", "th"] where text.hasSuffix(suffix) && text.count <= 4 { return text.dropLast(2) }
+        return text[...]
+    }
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+
+    private static func month(_ text: String) -> Int? {
+        guard text.utf8.count >= 3, text.utf8.count <= 9, !Token.startsWithDigit(text) else { return nil }
+        let folded = text.lowercased()
+        guard let index = months.firstIndex(where: { folded.hasPrefix($0) }) else { return nil }
+        return fullMonths[index].hasPrefix(folded) || folded == "sept" ? index + 1 : nil
+    }
+
+    private static let fullMonths = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+}

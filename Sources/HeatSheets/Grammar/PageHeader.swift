@@ -1,0 +1,140 @@
+import MeetModel
+
+/// What the top of the pages says of the document: program, print time, meet, dates, report and session.
+struct PageHeader: Sendable {
+    /// What a line of a page header turned out to be.
+    enum Meaning {
+        case banner
+        case title
+        /// The report's own line, with the session it names: `Meet Program - Saturday Finals`.
+        case report(Report, session: String?)
+        /// Not a line of a page header.
+        case none
+    }
+
+    enum Report: Sendable, Hashable {
+        case program, psychSheet, sessionReport, results, other
+    }
+
+    private(set) var printed: PrintTimeText?
+    private(set) var meetName: String?
+    private(set) var dates: [DateText.Found] = []
+    private(set) var venue: String?
+    private var known: Set<String> = []
+    private var firstPage: Int?
+
+    /// The banner's date before the order of its fields is settled.
+    struct PrintTimeText: Sendable {
+        var date: DateText.Found
+        var time: WallTime?
+    }
+
+    /// Reads a line that stands above the body of its page.
+    mutating func read(_ line: Line) -> Meaning {
+        let words = line.words.map(\.text)
+        if let rest = banner(words) {
+            if !rest.isEmpty { readMeet(rest) }
+            return .banner
+        }
+        if let (report, session, rest) = Self.report(words) {
+            if let rest, !rest.isEmpty { readMeet(rest) }
+            return .report(report, session: session)
+        }
+        let text = line.text
+        if known.contains(text) { return .title }
+        // A seed in a line of letters is an entry out of its place, never a title.
+        if words.contains(where: { Token.isSeed($0) }) { return .none }
+        if firstPage == nil { firstPage = line.page }
+        known.insert(text)
+        if firstPage == line.page || meetName == nil { readMeet(words) }
+        return .title
+    }
+
+    /// Whether the words are a program's banner; returns what else they hold.
+    private mutating func banner(_ words: [String]) -> [String]? {
+        let text = words.joined(separator: " ")
+        let isHyTek = text.contains("HY-TEK") || text.contains("MEET MANAGER") || text.contains("Hy-Tek") || text.contains("TEAM MANAGER")
+        let isOther = Self.programs.contains { text.contains($0) }
+        let pageNumber = Self.pageNumber(words)
+        guard isHyTek || isOther || pageNumber != nil else { return nil }
+        if isHyTek || isOther || printed == nil {
+            if let date = DateText.dates(in: words).last, isHyTek || isOther, printed == nil {
+                let time = words.indices.lazy.compactMap { Token.clock(words[$0...].map(\.self)) }.first?.time
+                printed = PrintTimeText(date: date.found, time: time)
+            }
+            if isHyTek || isOther { return [] }
+        }
+        // A page number at the end of a line that is otherwise a title.
+        guard let pageNumber, pageNumber > 1 else { return [] }
+        let rest = Array(words[..<pageNumber])
+        if let (_, _, title) = Self.report(rest) {
+            return known.insert(rest.joined(separator: " ")).inserted ? title ?? [] : []
+        }
+        return known.insert(rest.joined(separator: " ")).inserted && meetName == nil ? rest : []
+    }
+
+    private static let programs = ["MM-Tools", "Meet Maestro", "SwimTopia", "Splash Meet Manager", "Meet Manager 11", "TouchPad", "Team Unify", "Active Network"]
+
+    /// Where `Page 3`, `Page 3 of 13`, `3/13` begins, if the words end with it.
+    static func pageNumber(_ words: [String]) -> Int? {
+        guard let index = words.lastIndex(where: { $0 == "Page" || $0 == "page" || $0 == "Seite" || $0 == "Página" || $0 == "Pagina" || $0 == "PAGE" }),
+            words.count - index <= 4, words.count - index >= 2
+        else { return nil }
+        return words[(index + 1)...].allSatisfy { Token.startsWithDigit($0) || $0 == "of" || $0 == "/" || $0 == "von" || $0 == "de" || $0 == "sur" } ? index : nil
+    }
+
+    private static let reports: [(words: [String], report: Report)] = [
+        (["meet", "program"], .program), (["coaches", "meet", "program"], .program), (["heat", "sheet"], .program), (["heat", "sheets"], .program),
+        (["heatsheet"], .program), (["start", "list"], .program), (["startliste"], .program), (["meldeergebnis"], .program),
+        (["timer", "sheets"], .program), (["meet", "heat", "sheet"], .program),
+        (["psych", "sheet"], .psychSheet), (["psych", "sheets"], .psychSheet), (["entry", "list"], .psychSheet), (["meet", "entries"], .psychSheet),
+        (["meldeliste"], .psychSheet), (["performance", "list"], .psychSheet), (["entry", "list", "by", "event"], .psychSheet),
+        (["session", "report"], .sessionReport), (["meet", "timeline"], .sessionReport), (["timeline"], .sessionReport),
+        (["session", "timeline"], .sessionReport),
+        (["results"], .results), (["meet", "results"], .results), (["top", "times"], .results), (["team", "rankings"], .results),
+        (["complete", "results"], .results), (["individual", "meet", "results"], .results), (["top", "times", "report"], .results),
+        (["records"], .results), (["final", "results"], .results), (["ergebnisse"], .results), (["best", "times"], .results),
+        (["time", "standards"], .results), (["individual", "top", "times"], .results), (["combined", "team", "scores"], .results),
+        (["individual", "high", "point"], .results), (["score", "report"], .results), (["award", "labels"], .results),
+        (["warm-up", "assignments"], .other), (["warmup", "assignments"], .other), (["warm-up", "schedule"], .other), (["warm", "up"], .other),
+        (["meet", "information"], .other),
+    ]
+
+    /// The report whose title the words begin with.
+    static func reportKind(_ words: [String]) -> Report? {
+        let end = pageNumber(words) ?? words.count
+        return report(Array(words[..<end]))?.0
+    }
+
+    /// Reads `Meet Program - Friday Prelims`, `Psych Sheet`, `Heat Sheet Winter Meet - Jan 5, 2026`.
+    private static func report(_ words: [String]) -> (Report, session: String?, rest: [String]?)? {
+        let folded = words.map { $0.lowercased() }
+        // The longest title wins: "entry list by event" before "entry list".
+        guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
+        var rest = Array(words[match.words.count...])
+        guard rest.isEmpty || match.report != .other || rest.count < 6 else { return nil }
+        if let first = rest.first, Token.isBlank(first) || first == ":" || first == "|" {
+            rest.removeFirst()
+            return (match.report, rest.isEmpty ? nil : rest.joined(separator: " "), nil)
+        }
+        if rest.isEmpty { return (match.report, nil, nil) }
+        // The title goes on with the meet: no session then.
+        return match.report == .program || match.report == .psychSheet ? (match.report, nil, rest) : (match.report, rest.joined(separator: " "), nil)
+    }
+
+    /// `2026 Shark Open - 6/11/2026 to 6/14/2026`, `Budapest (HUN)`, `Winter Meet`.
+    private mutating func readMeet(_ words: [String]) {
+        let found = DateText.dates(in: words)
+        guard let first = found.first else {
+            let text = words.joined(separator: " ")
+            if meetName == nil, words.contains(where: { Token.hasLetter($0) }) { meetName = text }
+            return
+        }
+        if dates.isEmpty { dates = found.map(\.found) }
+        var name = Array(words[..<first.words.lowerBound])
+        while let last = name.last, Token.isBlank(last) || last == "|" { name.removeLast() }
+        guard !name.isEmpty, name.contains(where: { Token.hasLetter($0) }) else { return }
+        let text = name.joined(separator: " ")
+        if meetName == nil { meetName = text } else if venue == nil, text != meetName, text.contains(",") { venue = text }
+    }
+}

@@ -1,0 +1,414 @@
+import MeetModel
+
+/// Reads the lines of heat sheets and psych sheets: a state machine that knows the event and heat it is in.
+struct ProgramReader {
+    /// What kind of row may come next.
+    private enum Mode {
+        /// After an event's heading: records and standards stand here until a table, a heat or a row begins.
+        case preamble
+        case rows
+        case alternates
+    }
+
+    private(set) var meet: Meet
+    private(set) var completeness = Completeness()
+    private(set) var header = PageHeader()
+
+    private var mode = Mode.preamble
+    private var isInBody = false
+    private var event: Int?
+    private var heat: Int?
+    private var round: String?
+    /// Headings stay good until the next one: the same table goes on in the next column without a heading.
+    private var swimmerTable: TableHeader?
+    private var relayTable: TableHeader?
+    private var printsTables: Bool
+    private var openRelay: Int?
+    /// Number of the leg whose name the next line goes on with, and whether the last line ended in the middle of a name.
+    private var lastLeg: Int?
+    private var sessionTitles: [SessionTitle] = []
+    private var eventIndex: [String: Int] = [:]
+    private var gluedAges: [Int: (glued: Int, plain: Int)] = [:]
+    private var glued: [(entry: Int, isAlternate: Bool, letters: String)] = []
+
+    init(kind: DocumentKind, printsTables: Bool) {
+        meet = Meet(kind: kind)
+        self.printsTables = printsTables
+    }
+
+    /// Reads one line; every line ends as used, ignored or unread.
+    mutating func read(_ line: Line) {
+        if line.isPageHeader, readPageHeader(line) { return }
+        if readBody(line) {
+            completeness.usedLines += 1
+        } else if let reason = ignorable(line) {
+            completeness.ignoredLines[reason, default: 0] += 1
+        } else {
+            completeness.unread.append(UnreadLine(text: line.text, place: line.place))
+        }
+    }
+
+    // MARK: - Page headers
+
+    private mutating func readPageHeader(_ line: Line) -> Bool {
+        let words = line.words.map(\.text)
+        if EventTitle.isSex(words[0]), EventTitle(words).isWhole { return false }
+        if isSessionLine(words) { return false }
+        if openRelay != nil, lastLeg != nil, line.page > 1, words[0].last == "," { return false }
+        switch header.read(line) {
+        case .banner: completeness.ignoredLines[.banner, default: 0] += 1
+        case .title: completeness.ignoredLines[.title, default: 0] += 1
+        case .report(_, let session):
+            completeness.ignoredLines[.title, default: 0] += 1
+            if let session { enterSession(session.split(separator: " ").map(String.init), page: line.page) }
+        case .none: return false
+        }
+        return true
+    }
+
+    private func isSessionLine(_ words: [String]) -> Bool {
+        guard let first = words.first, first == "Session" || first == "Session:" || first == "SESSION", words.count > 1 else { return false }
+        return Token.startsWithDigit(words[1]) && words[1].utf8.count <= 4
+    }
+
+    private mutating func enterSession(_ words: [String], page: Int) {
+        let title = SessionTitle(words)
+        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number { return }
+        var session = Session(name: title.name, number: title.number, page: page)
+        session.start = title.start
+        meet.sessions.append(session)
+        sessionTitles.append(title)
+        eventIndex = [:]
+        (event, heat, round, openRelay) = (nil, nil, nil, nil)
+    }
+
+    // MARK: - The body
+
+    private mutating func readBody(_ line: Line) -> Bool {
+        let words = line.words.map(\.text)
+        guard let first = words.first else { return true }
+        if Anchor.begins(line.words[...]) {
+            if first == "Alternates", words.count <= 2 {
+                mode = .alternates
+                openRelay = nil
+                return event != nil
+            }
+            if let title = HeatTitle(words) { return enterHeat(title, line) }
+            if let heading = EventHeading(words) { return enterEvent(heading, line) }
+        }
+        if isSessionLine(words) {
+            enterSession(words, page: line.page)
+            return true
+        }
+        if EventTitle.isSex(first) || (event == nil && !printsTables), EventTitle(words).isWhole {
+            return enterUnnumberedEvent(words, line)
+        }
+        if let table = TableHeader.parse(line.words, origin: line.origin) {
+            if table.column(.relay) != nil || table.column(.name) == nil { relayTable = table } else { swimmerTable = table }
+            if mode == .preamble { mode = .rows }
+            completeness.ignoredLines[.columnHeader, default: 0] += 1
+            completeness.usedLines -= 1
+            return true
+        }
+        guard let event else { return false }
+        if readLegs(line, words) { return true }
+        if mode == .preamble {
+            if heat == nil, meet.events[event].page == line.page, !meet.heats.contains(where: { $0.event == event }), continuesTitle(words, event) { return true }
+            if printsTables { return false }
+        }
+        return readRow(line, event: event)
+    }
+
+    /// A long title goes on in the next line.
+    private mutating func continuesTitle(_ words: [String], _ event: Int) -> Bool {
+        guard EventTitle.isContinuation(words) else { return false }
+        setTitle(meet.events[event].name.split(separator: " ").map(String.init) + words, of: event)
+        return true
+    }
+
+    private mutating func setTitle(_ words: [String], of event: Int) {
+        let title = EventTitle(words)
+        meet.events[event].name = words.joined(separator: " ")
+        meet.events[event].sex = title.sex
+        meet.events[event].ages = title.ages
+        meet.events[event].distance = title.distance
+        meet.events[event].course = title.course
+        meet.events[event].stroke = title.stroke
+        meet.events[event].isRelay = title.isRelay
+    }
+
+    private mutating func session(page: Int) -> Int {
+        if meet.sessions.isEmpty {
+            meet.sessions.append(Session(page: page))
+            sessionTitles.append(SessionTitle([]))
+        }
+        return meet.sessions.count - 1
+    }
+
+    private mutating func enterEvent(_ heading: EventHeading, _ line: Line) -> Bool {
+        openRelay = nil
+        let session = session(page: line.page)
+        if let known = eventIndex[heading.number] {
+            if event != known { (heat, round) = (nil, nil) }
+            event = known
+            // A heading printed again may be that of a list that goes on, or stand over a heat that goes on.
+            mode = .preamble
+            return true
+        }
+        var new = Event(number: heading.number, name: heading.title, session: session, page: line.page)
+        new.heatCount = nil
+        meet.events.append(new)
+        let index = meet.events.count - 1
+        setTitle(heading.title.split(separator: " ").map(String.init), of: index)
+        eventIndex[heading.number] = index
+        for other in heading.otherNumbers where eventIndex[other] == nil { eventIndex[other] = index }
+        (event, heat, round, mode) = (index, nil, nil, .preamble)
+        return true
+    }
+
+    private mutating func enterUnnumberedEvent(_ words: [String], _ line: Line) -> Bool {
+        openRelay = nil
+        let session = session(page: line.page)
+        let name = words.joined(separator: " ")
+        if let known = eventIndex["\n" + name], known == event { return true }
+        meet.events.append(Event(number: nil, name: name, session: session, page: line.page))
+        let index = meet.events.count - 1
+        setTitle(words, of: index)
+        eventIndex["\n" + name] = index
+        (event, heat, round, mode) = (index, nil, nil, .preamble)
+        return true
+    }
+
+    private mutating func enterHeat(_ title: HeatTitle, _ line: Line) -> Bool {
+        if let heading = title.continuedEvent {
+            let wasMode = mode
+            guard enterEvent(heading, line) else { return false }
+            _ = wasMode
+        }
+        guard let event else { return false }
+        openRelay = nil
+        mode = .rows
+        // The same heat again, in the next column or on the next page.
+        if let known = meet.heats.lastIndex(where: { $0.event == event && $0.number == title.number }),
+            title.continuedEvent != nil || heat == known && meet.heats[known].round == title.round && meet.heats[known].start == title.start
+        {
+            heat = known
+            round = meet.heats[known].round ?? title.round
+            return true
+        }
+        var new = Heat(event: event, number: title.number, count: title.count, round: title.round, start: title.start, place: line.place)
+        new.swimsWithFinals = title.swimsWithFinals
+        meet.heats.append(new)
+        heat = meet.heats.count - 1
+        round = title.round
+        if let count = title.count { meet.events[event].heatCount = max(meet.events[event].heatCount ?? 0, count) }
+        return true
+    }
+
+    // MARK: - Rows
+
+    private mutating func readRow(_ line: Line, event: Int) -> Bool {
+        let isRelay = meet.events[event].isRelay
+        let table = isRelay ? relayTable ?? swimmerTable : swimmerTable ?? relayTable
+        let parser = RowParser(header: table, isRelay: isRelay, needsSlot: heat != nil && mode != .alternates)
+        guard let row = parser.parse(line) else { return false }
+        if mode == .preamble { mode = .rows }
+        openRelay = nil
+        lastLeg = nil
+        if row.isEmpty {
+            completeness.ignoredLines[.emptyLane, default: 0] += 1
+            completeness.usedLines -= 1
+            return true
+        }
+        if isRelay { addRelay(row, line, event) } else { addEntry(row, line, event) }
+        return true
+    }
+
+    private mutating func addEntry(_ row: Row, _ line: Line, _ event: Int) {
+        var entry = Entry(event: event, name: row.name, place: line.place)
+        let isAlternate = mode == .alternates
+        entry.round = round
+        if let heat, !isAlternate {
+            entry.heat = meet.heats[heat].number
+            entry.lane = row.slot
+            entry.start = meet.heats[heat].start
+        } else {
+            entry.rank = row.slot
+        }
+        entry.age = row.age.text
+        entry.birth = row.birth
+        entry.team = row.team
+        entry.seed = row.seed
+        entry.isExhibition = row.isExhibition
+        let count = isAlternate ? meet.alternates.count : meet.entries.count
+        if row.age.glued.isEmpty {
+            if row.age.text != nil { gluedAges[event, default: (0, 0)].plain += 1 }
+        } else {
+            gluedAges[event, default: (0, 0)].glued += 1
+            glued.append((count, isAlternate, row.age.glued))
+        }
+        if isAlternate { meet.alternates.append(entry) } else { meet.entries.append(entry) }
+    }
+
+    private mutating func addRelay(_ row: Row, _ line: Line, _ event: Int) {
+        var relay = RelayEntry(event: event, team: row.name, place: line.place)
+        relay.round = round
+        if let heat, mode != .alternates {
+            relay.heat = meet.heats[heat].number
+            relay.lane = row.slot
+            relay.start = meet.heats[heat].start
+        } else {
+            relay.rank = row.slot
+        }
+        relay.letter = row.letter
+        relay.seed = row.seed
+        relay.isExhibition = row.isExhibition
+        meet.relays.append(relay)
+        openRelay = meet.relays.count - 1
+    }
+
+    /// `1) Last, First W14 2) Last, First`: the swimmers of the relay above; a name may go on in the next line.
+    private mutating func readLegs(_ line: Line, _ words: [String]) -> Bool {
+        guard let open = openRelay ?? (meet.events[event ?? 0].isRelay ? meet.relays.indices.last : nil) else { return false }
+        if let first = LegMark(words[0]), first.number >= 1 {
+            var leg: (number: Int, words: [String])?
+            for word in words {
+                if let mark = LegMark(word) {
+                    add(leg, to: open)
+                    leg = (mark.number, mark.rest.isEmpty ? [] : [mark.rest])
+                } else {
+                    leg?.words.append(word)
+                }
+            }
+            add(leg, to: open)
+            lastLeg = leg?.number
+            openRelay = open
+            extend(open, line)
+            return true
+        }
+        guard openRelay != nil, lastLeg != nil, Token.integer(words[0]) == nil, !words.contains(where: { Token.isSeed($0) }),
+            !words.contains(where: { Token.isBlank($0) })
+        else { return false }
+        // What stands before the next mark belongs to the leg of the line above.
+        var leg: (number: Int, words: [String])? = nil
+        var carried: [String] = []
+        for word in words {
+            if let mark = LegMark(word) {
+                add(leg, to: open)
+                leg = (mark.number, mark.rest.isEmpty ? [] : [mark.rest])
+            } else if leg == nil {
+                carried.append(word)
+            } else {
+                leg?.words.append(word)
+            }
+        }
+        carry(carried, to: open)
+        add(leg, to: open)
+        if let leg { lastLeg = leg.number }
+        extend(open, line)
+        return true
+    }
+
+    private mutating func extend(_ relay: Int, _ line: Line) {
+        guard meet.relays[relay].place.page == line.page, line.top >= meet.relays[relay].place.box.top else { return }
+        meet.relays[relay].place.box = meet.relays[relay].place.box.union(line.place.box)
+    }
+
+    private mutating func add(_ leg: (number: Int, words: [String])?, to relay: Int) {
+        guard let leg else { return }
+        meet.relays[relay].legs.append(RelayLeg(leg.words))
+    }
+
+    private mutating func carry(_ words: [String], to relay: Int) {
+        guard !words.isEmpty, let last = meet.relays[relay].legs.last else { return }
+        let before = last.name.isEmpty ? [] : last.name.split(separator: " ").map(String.init)
+        meet.relays[relay].legs[meet.relays[relay].legs.count - 1] = RelayLeg(before + words)
+    }
+
+    // MARK: - What is no race
+
+    private func ignorable(_ line: Line) -> IgnoredLine? {
+        let words = line.words.map(\.text)
+        if words.allSatisfy({ Token.isBlank($0) }) { return .resultBlank }
+        if PageHeader.pageNumber(words) != nil { return .pageFooter }
+        if words.contains(where: { $0.contains("HY-TEK") }) { return .banner }
+        if mode == .preamble, event != nil { return isStandard(words) ? .qualifyingStandard : .record }
+        return nil
+    }
+
+    /// `1:20.00 ALL*`: a time and the name of a standard.
+    private func isStandard(_ words: [String]) -> Bool {
+        guard words.count <= 3, let first = words.first else { return false }
+        return Token.isSeed(first)
+    }
+
+    // MARK: - The end
+
+    /// What the document as a whole decides: whose the glued letters are, how dates are written.
+    mutating func finish() -> Reading {
+        settleAges()
+        settleDates()
+        completeness.failedChecks += MeetChecks.failures(in: meet)
+        return Reading(meet: meet, completeness: completeness)
+    }
+
+    private mutating func settleAges() {
+        for (index, isAlternate, letters) in glued {
+            var entry = isAlternate ? meet.alternates[index] : meet.entries[index]
+            let event = meet.events[entry.event]
+            let tally = gluedAges[entry.event] ?? (0, 0)
+            var initials = letters
+            let sex: Sex? = switch letters.last {
+            case "M": .male
+            case "W", "F": .female
+            default: nil
+            }
+            let fits = event.sex == nil || event.sex == .mixed || (event.sex == .male) == (sex == .male)
+            // In an event of one sex the letter is a sex only if the whole event prints it; else it is an initial.
+            if let sex, fits, letters.utf8.count > 1 || event.sex == .mixed || event.sex == nil || tally.glued > tally.plain {
+                entry.sex = sex
+                initials.removeLast()
+            }
+            if !initials.isEmpty { entry.name += " " + initials }
+            if isAlternate { meet.alternates[index] = entry } else { meet.entries[index] = entry }
+        }
+    }
+
+    private mutating func settleDates() {
+        var settler = DateSettler(header: header, titles: sessionTitles)
+        settler.settle(&meet, &completeness)
+    }
+}
+
+/// `3)`, or `3)Last,` where no space follows.
+struct LegMark {
+    var number: Int
+    var rest: String
+
+    init?(_ word: String) {
+        guard let bracket = word.utf8.firstIndex(of: UInt8(ascii: ")")), let number = Token.integer(word[..<bracket], digits: 2) else { return nil }
+        self.number = number
+        rest = String(word[word.index(after: bracket)...])
+    }
+}
+
+extension RelayLeg {
+    /// Reads the words of a leg: a name, and an age or school year behind it.
+    init(_ words: [String]) {
+        self.init(name: "")
+        var words = words
+        if words.count > 1, let last = words.last, let field = AgeField(last, allowsSchoolYear: !words.contains { $0.hasSuffix(",") } || words.count > 2),
+            field.glued.isEmpty || "MWF".contains(field.glued.last ?? " "), field.glued.utf8.count <= 2
+        {
+            words.removeLast()
+            age = field.text
+            switch field.glued.last {
+            case "M": sex = .male
+            case "W", "F": sex = .female
+            default: break
+            }
+            if field.glued.utf8.count == 2, let initial = field.glued.first { words.append(String(initial)) }
+        }
+        name = words.joined(separator: " ")
+    }
+}

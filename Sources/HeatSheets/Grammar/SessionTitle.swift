@@ -1,0 +1,45 @@
+import MeetModel
+
+/// What the name of a session says of its day: `Friday Prelims`, `Session 2 - 30/12/2021 - 10:30am`.
+struct SessionTitle: Sendable {
+    var name: String?
+    var number: String?
+    var date: DateText.Found?
+    var weekday: Weekday?
+    var start: WallTime?
+
+    /// Reads the words of a session's name. `Session 1`, `Session: 1 Thursday Distance`, `Saturday Morning`.
+    init(_ words: [String]) {
+        let found = DateText.dates(in: words)
+        date = found.first?.found
+        weekday = words.lazy.compactMap(Self.weekday).first
+        for index in words.indices {
+            if let (time, _) = Token.clock(words[index...].map(\.self)) {
+                start = time
+                break
+            }
+        }
+        var rest = words
+        if let first = rest.first?.lowercased(), first.hasPrefix("session"), rest.count > 1 {
+            var numberWord = rest[1]
+            while numberWord.last == ":" || numberWord.last == "," { numberWord.removeLast() }
+            if Token.startsWithDigit(numberWord), numberWord.utf8.count <= 3 {
+                number = numberWord
+                rest.removeFirst(2)
+                while let word = rest.first, Token.isBlank(word) || word == ":" { rest.removeFirst() }
+            }
+        }
+        let plain = number != nil && (rest.isEmpty || date != nil) ? "Session \(number ?? "")" : rest.joined(separator: " ")
+        name = plain.isEmpty ? nil : plain
+    }
+
+    private static func weekday(_ word: String) -> Weekday? {
+        var text = word.lowercased()
+        while let last = text.last, !last.isLetter { text.removeLast() }
+        guard text.utf8.count >= 3 else { return nil }
+        return Weekday.allCases.first { day in
+            let full = day.rawValue.lowercased()
+            return full == text || (text.utf8.count <= 5 && full.hasPrefix(text))
+        }
+    }
+}

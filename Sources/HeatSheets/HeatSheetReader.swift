@@ -1,0 +1,30 @@
+package import MeetModel
+package import PDFPages
+
+/// Reads the text of a document into a `Meet`, completely: every line ends as used, known to carry no race, or unread.
+///
+/// Reading is a pure function of the pages: it never traps, and gives the same reading every time.
+package enum HeatSheetReader {
+    /// Reads the pages of one document, in their order.
+    package static func read(_ pages: [PageText]) -> Reading {
+        let lines = PageLayout.lines(of: pages)
+        let survey = DocumentSurvey(lines)
+        var reading: Reading
+        switch survey.kind {
+        case .timeline:
+            var reader = TimelineReader()
+            for line in lines { reader.read(line) }
+            reading = reader.finish()
+        case .results, .other:
+            reading = survey.withoutEntries(lines)
+        default:
+            var reader = ProgramReader(kind: survey.kind, printsTables: survey.printsTables)
+            for line in lines { reader.read(line) }
+            reading = reader.finish()
+        }
+        reading.completeness.pages = pages.count
+        reading.completeness.pagesWithoutText = pages.filter { $0.glyphs.isEmpty }.map { $0.index + 1 }
+        return reading
+    }
+}
+extension HeatSheetReader { package static func debugLines(_ pages: [PageText]) -> [String] { PageLayout.lines(of: pages).map { "p\($0.page) c\($0.column)\($0.isPageHeader ? "H" : " ") o\($0.origin) y\($0.top): " + $0.words.map { ($0.startsCell ? "|" : " ") + $0.text }.joined() } } }

@@ -1,0 +1,69 @@
+/// Finds where the columns of a document begin, from the left edges of what opens a block or a row.
+enum ColumnFinder {
+    /// No sheet prints a column narrower than this, in points.
+    private static let narrowest: Float = 110
+    /// Ranks of three digits reach a little left of the headings.
+    static let slack: Float = 5
+
+    /// Left edges of the columns in order; a single one where the document has one column, none where nothing tells.
+    static func columnStarts(_ pages: [[[Cell]]]) -> [Float] {
+        let starts = candidates(pages)
+        return starts.count < 2 || isPlausible(starts, pages) ? starts : [starts[0]]
+    }
+
+    private static func candidates(_ pages: [[[Cell]]]) -> [Float] {
+        var edges: [Float] = []
+        for row in pages.joined() {
+            for (index, cell) in row.enumerated() {
+                if Anchor.begins(cell.words) { edges.append(cell.left) }
+                if index > 0, opensRow(row, at: index) { edges.append(cell.left) }
+            }
+        }
+        edges.sort()
+        guard let first = edges.first else { return [] }
+        var clusters: [(start: Float, last: Float, count: Int)] = [(first, first, 0)]
+        for edge in edges {
+            if edge - clusters[clusters.count - 1].last > 40 {
+                clusters.append((edge, edge, 1))
+            } else {
+                clusters[clusters.count - 1].last = edge
+                clusters[clusters.count - 1].count += 1
+            }
+        }
+        // The first cluster may be that of a second column, where the first holds rows alone.
+        let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap(\.first?.left).min() ?? first
+        var starts = [min(first, leftmost)]
+        for cluster in clusters where cluster.start - starts[starts.count - 1] >= narrowest && cluster.count >= 2 {
+            starts.append(cluster.start)
+        }
+        return starts
+    }
+
+    /// A number right after the seed of the row to the left: where a column without headings begins.
+    private static func opensRow(_ row: [Cell], at index: Int) -> Bool {
+        guard RowShape.startsWithNumber(row[index]) else { return false }
+        let before = row[..<index].flatMap(\.words).reversed()
+        guard let seed = before.first(where: { !Token.isBlank($0.text) && $0.text.utf8.count > 1 || Token.isSeed($0.text) }),
+            Token.isSeed(seed.text)
+        else { return false }
+        return RowShape.isEntry(row[index...])
+    }
+
+    /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number
+    /// leaves the part to its left without one.
+    private static func isPlausible(_ starts: [Float], _ pages: [[[Cell]]]) -> Bool {
+        let boundaries = [-Float.greatestFiniteMagnitude] + starts.dropFirst().map { $0 - slack }
+        var rows = [Int](repeating: 0, count: boundaries.count)
+        var whole = rows
+        for row in pages.joined() {
+            for column in boundaries.indices {
+                let upper = column + 1 < boundaries.count ? boundaries[column + 1] : .greatestFiniteMagnitude
+                let cells = row.filter { $0.left >= boundaries[column] && $0.left < upper }
+                guard let first = cells.first, RowShape.startsWithNumber(first), cells.flatMap(\.words).count > 2 else { continue }
+                rows[column] += 1
+                if RowShape.isEntry(cells[...]) { whole[column] += 1 }
+            }
+        }
+        return zip(rows, whole).allSatisfy { rows, whole in whole * 3 >= rows }
+    }
+}

@@ -1,0 +1,90 @@
+import PDFPages
+
+/// Puts a document's text into reading order: page headers, then column by column.
+enum PageLayout {
+    /// The document's lines in reading order. Pages are printed with the same columns throughout, so what a page does not
+    /// show of them (a column full of rows, without one heading) is taken from the others.
+    static func lines(of pages: [PageText]) -> [Line] {
+        let cells = pages.map(CellBuilder.cells(of:))
+        let rows = cells.map(rows(of:))
+        let columns = ColumnFinder.columnStarts(rows)
+        var lines: [Line] = []
+        for (index, page) in pages.enumerated() {
+            append(page.index + 1, cells[index], rows[index], columns, to: &lines)
+        }
+        return lines
+    }
+
+    /// Cells on one baseline over the whole width of the page, top down.
+    static func rows(of cells: [Cell]) -> [[Cell]] {
+        var rows: [[Cell]] = []
+        for cell in cells.sorted(by: { ($0.baseline, $0.left) < ($1.baseline, $1.left) }) {
+            // A row's fields may be set in sizes of their own, up to a point above or below each other.
+            if let first = rows.last?.first, cell.baseline - first.baseline <= 0.3 * min(first.height, cell.height) {
+                rows[rows.count - 1].append(cell)
+            } else {
+                rows.append([cell])
+            }
+        }
+        for index in rows.indices { rows[index].sort { $0.left < $1.left } }
+        return rows
+    }
+
+    private static func append(_ page: Int, _ cells: [Cell], _ rows: [[Cell]], _ columns: [Float], to lines: inout [Line]) {
+        // What stands above the first row of the body runs over all columns.
+        let body = rows.firstIndex(where: RowShape.isBody) ?? rows.endIndex
+        let left = columns.first ?? 0
+        func line(_ cells: [Cell], column: Int, isPageHeader: Bool) -> Line {
+            Line(page: page, column: column, origin: columns.isEmpty ? left : columns[column], cells: cells, isPageHeader: isPageHeader)
+        }
+        lines.append(contentsOf: rows[..<body].map { line($0, column: 0, isPageHeader: true) })
+        guard columns.count > 1 else {
+            return lines.append(contentsOf: rows[body...].map { line($0, column: 0, isPageHeader: false) })
+        }
+        var parts = [[Cell]](repeating: [], count: columns.count)
+        for cell in rows[body...].joined() {
+            let column = columns.lastIndex { $0 - ColumnFinder.slack <= cell.left } ?? 0
+            parts[column].append(cell)
+        }
+        for (column, cells) in parts.enumerated() {
+            lines.append(contentsOf: Self.rows(of: cells).map { line($0, column: column, isPageHeader: false) })
+        }
+    }
+}
+
+/// What a printed row looks like before anything is known of its meaning.
+enum RowShape {
+    /// Whether a row belongs to the body of a sheet rather than to its page header.
+    static func isBody(_ cells: [Cell]) -> Bool {
+        if cells.contains(where: { Anchor.begins($0.words) || isLeg($0) }) { return true }
+        if isEntry(cells[...]) || TableHeader.isHeader(cells.flatMap(\.words)) { return true }
+        return cells.allSatisfy { $0.words.count == 1 && Token.integer($0.words[0].text, digits: 2).map { $0 <= 10 } ?? false }
+    }
+
+    /// `12  Last, First  14  TEAM  1:02.33`: a number, then letters, then a seed.
+    static func isEntry(_ cells: ArraySlice<Cell>) -> Bool {
+        for index in cells.indices where startsWithNumber(cells[index]) {
+            var hasLetters = false
+            for word in cells[index...].lazy.flatMap(\.words).dropFirst() {
+                if Token.isSeed(word.text) {
+                    if hasLetters { return true }
+                    break
+                }
+                hasLetters = hasLetters || Token.hasLetter(word.text)
+            }
+        }
+        return false
+    }
+
+    /// The cell begins with a lane or a rank.
+    static func startsWithNumber(_ cell: Cell) -> Bool {
+        guard let word = cell.words.first?.text else { return false }
+        return Token.integer(word, digits: 3) != nil
+    }
+
+    /// `1) Last, First`.
+    private static func isLeg(_ cell: Cell) -> Bool {
+        guard let word = cell.words.first?.text else { return false }
+        return word.utf8.count >= 2 && Token.startsWithDigit(word) && word.utf8.dropFirst().first == UInt8(ascii: ")")
+    }
+}
