@@ -38,6 +38,7 @@ let package = Package(
             dependencies: [
                 "Schedules", "HeatSheets", "PDFPages", "MeetModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -46,6 +47,7 @@ let package = Package(
         .target(
             name: "PDFPages",
             dependencies: [
+                "PDFReaderProtocol",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -54,14 +56,16 @@ let package = Package(
         .target(name: "MeetModel", swiftSettings: swiftSettings),
 
         .executableTarget(
-            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox"], swiftSettings: swiftSettings, linkerSettings: pdfium
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol"], swiftSettings: swiftSettings,
+            linkerSettings: pdfium
         ),
+        .target(name: "PDFReaderProtocol", swiftSettings: swiftSettings),
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
 
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),
-        .testTarget(name: "SchedulesTests", dependencies: ["Schedules"], swiftSettings: swiftSettings),
+        .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
         .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: swiftSettings),
     ]

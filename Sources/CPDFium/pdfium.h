@@ -1,0 +1,85 @@
+// The functions of PDFium's public C interface that HeatSync calls, and no others.
+//
+// Written for the version pinned in scripts/bootstrap. The library comes without headers; the declarations follow PDFium's
+// public/*.h, which are the reference for what each function does.
+
+#ifndef HEATSYNC_PDFIUM_H
+#define HEATSYNC_PDFIUM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct fpdf_document_t__ *FPDF_DOCUMENT;
+typedef struct fpdf_page_t__ *FPDF_PAGE;
+typedef struct fpdf_textpage_t__ *FPDF_TEXTPAGE;
+typedef struct fpdf_pageobject_t__ *FPDF_PAGEOBJECT;
+typedef struct fpdf_annotation_t__ *FPDF_ANNOTATION;
+typedef int FPDF_BOOL;
+
+typedef struct FPDF_LIBRARY_CONFIG_ {
+    int version; // 2: the fields below and no more
+    const char **m_pUserFontPaths;
+    void *m_pIsolate;
+    unsigned int m_v8EmbedderSlot;
+} FPDF_LIBRARY_CONFIG;
+
+typedef struct FS_MATRIX_ {
+    float a, b, c, d, e, f;
+} FS_MATRIX;
+
+typedef struct FS_RECTF_ {
+    float left, top, right, bottom; // y grows up: top >= bottom
+} FS_RECTF;
+
+typedef struct FS_QUADPOINTSF_ {
+    float x1, y1, x2, y2, x3, y3, x4, y4; // upper left, upper right, lower left, lower right
+} FS_QUADPOINTSF;
+
+// Results of FPDF_GetLastError.
+enum {
+    FPDF_ERR_SUCCESS = 0,
+    FPDF_ERR_UNKNOWN = 1,
+    FPDF_ERR_FILE = 2,
+    FPDF_ERR_FORMAT = 3,
+    FPDF_ERR_PASSWORD = 4,
+    FPDF_ERR_SECURITY = 5,
+    FPDF_ERR_PAGE = 6,
+};
+
+// fpdfview.h
+void FPDF_InitLibraryWithConfig(const FPDF_LIBRARY_CONFIG *config);
+FPDF_DOCUMENT FPDF_LoadMemDocument64(const void *data, size_t size, const char *password);
+unsigned long FPDF_GetLastError(void);
+int FPDF_GetPageCount(FPDF_DOCUMENT document);
+void FPDF_CloseDocument(FPDF_DOCUMENT document);
+FPDF_PAGE FPDF_LoadPage(FPDF_DOCUMENT document, int index);
+float FPDF_GetPageWidthF(FPDF_PAGE page);
+float FPDF_GetPageHeightF(FPDF_PAGE page);
+FPDF_BOOL FPDF_GetPageBoundingBox(FPDF_PAGE page, FS_RECTF *box);
+void FPDF_ClosePage(FPDF_PAGE page);
+
+// fpdf_text.h
+FPDF_TEXTPAGE FPDFText_LoadPage(FPDF_PAGE page);
+void FPDFText_ClosePage(FPDF_TEXTPAGE page);
+int FPDFText_CountChars(FPDF_TEXTPAGE page);
+unsigned int FPDFText_GetUnicode(FPDF_TEXTPAGE page, int index);
+FPDF_PAGEOBJECT FPDFText_GetTextObject(FPDF_TEXTPAGE page, int index);
+int FPDFText_IsGenerated(FPDF_TEXTPAGE page, int index);
+FPDF_BOOL FPDFText_GetCharBox(FPDF_TEXTPAGE page, int index, double *left, double *right, double *bottom, double *top);
+FPDF_BOOL FPDFText_GetLooseCharBox(FPDF_TEXTPAGE page, int index, FS_RECTF *box);
+FPDF_BOOL FPDFText_GetMatrix(FPDF_TEXTPAGE page, int index, FS_MATRIX *matrix);
+FPDF_BOOL FPDFText_GetCharOrigin(FPDF_TEXTPAGE page, int index, double *x, double *y);
+
+// fpdf_edit.h, fpdf_transformpage.h
+int FPDFPage_GetRotation(FPDF_PAGE page); // quarter turns, clockwise
+FPDF_BOOL FPDFPage_TransFormWithClip(FPDF_PAGE page, const FS_MATRIX *matrix, const FS_RECTF *clip);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,27 @@
+// Shuts a process in, so that what it reads can do no harm: it keeps its standard streams and its memory, and nothing else.
+
+#ifndef HEATSYNC_SANDBOX_H
+#define HEATSYNC_SANDBOX_H
+
+#include <stdint.h>
+
+// Closes every descriptor but the standard streams and limits memory (address space, in bytes), open files, core dumps and
+// file sizes for good. Returns 0 or the errno of what failed.
+int sandbox_set_limits(uint64_t memory_bytes);
+
+// From now on the process may use no more than `seconds` of processor time beyond what it has used; then it is killed by
+// SIGXCPU. May be called again, inside the sandbox too. Returns 0 or an errno.
+int sandbox_allow_cpu_seconds(uint32_t seconds);
+
+// When the process crashes for want of memory, it exits with `exit_code` rather than by a signal.
+void sandbox_exit_when_out_of_memory(int exit_code);
+
+// Dies with the parent, gains no privileges, cannot be traced, and is killed at the first system call beyond reading standard
+// input, writing standard output and error, and managing its own memory (Linux; elsewhere this does nothing).
+// Returns 0 or an errno.
+int sandbox_enter(void);
+
+// Tries what the sandbox forbids, for the test of the sandbox; numbered as ForbiddenAct. Returns if it was not stopped.
+void sandbox_try_forbidden(uint32_t act);
+
+#endif

@@ -1,0 +1,82 @@
+import PDFReaderProtocol
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// What a document needs of a reader.
+extension ReaderProcess {
+    /// Gives it a document. The number of pages, or why there are none.
+    func open(_ document: [UInt8], _ watchdog: Watchdog) async -> Result<Int, PDFError> {
+        send(.open, payload: document)
+        return await watchdog.watch(self) {
+            switch await self.answer(.opened, watchdog) {
+            case .success(let frame): .success(Int(frame.header.argument))
+            case .failure(let error): .failure(error)
+            }
+        }
+    }
+
+    /// Lets go of the document.
+    func closeDocument() { send(.close) }
+
+    /// Reads pages of the open document until the queue has none left.
+    func readPages(_ queue: PageQueue, worker: Int, _ watchdog: Watchdog) async -> Result<[PageText], PDFError> {
+        await watchdog.watch(self) {
+            var pages: [PageText] = []
+            // One page ahead, so that the process need not wait for the next request.
+            var requested: [Int] = []
+            while true {
+                while requested.count < 2, let page = queue.next(for: worker) {
+                    self.send(.read, argument: UInt32(page))
+                    requested.append(page)
+                }
+                guard let page = requested.first else { return .success(pages) }
+                requested.removeFirst()
+                switch await self.answer(.page, page: page, watchdog) {
+                case .success(let frame):
+                    guard Int(frame.header.argument) == page, let text = PageText(index: page, payload: frame.payload) else {
+                        self.kill()
+                        return .failure(.readerCrashed(page: page + 1))
+                    }
+                    pages.append(text)
+                    watchdog.pageIsDone()
+                case .failure(let error): return .failure(error)
+                }
+            }
+        }
+    }
+
+    /// Waits for the answer to the request sent last.
+    private func answer(_ kind: AnswerKind, page: Int? = nil, _ watchdog: Watchdog) async -> Result<FrameDecoder.Frame, PDFError> {
+        while let frame = await nextAnswer() {
+            if frame.header.kind == AnswerKind.ready.rawValue, frame.header.argument == ReaderProtocol.version { continue }
+            guard frame.header.kind == kind.rawValue, let status = ReaderStatus(rawValue: frame.header.status) else { break }
+            switch status {
+            case .ok: return .success(frame)
+            case .damaged: return .failure(.damaged(page: page.map { $0 + 1 }))
+            case .encrypted: return .failure(.encrypted)
+            case .refused: break
+            }
+            break
+        }
+        kill()
+        return .failure(await whyNoAnswer(page: page.map { $0 + 1 }, watchdog))
+    }
+
+    private func whyNoAnswer(page: Int?, _ watchdog: Watchdog) async -> PDFError {
+        if Task.isCancelled { return .cancelled }
+        let ending = await ending()
+        if watchdog.hasBitten { return .timedOut(page: page) }
+        switch ending {
+        case .notStarted(let reason): return .readerMissing(reason)
+        case .exited(ReaderProtocol.exitOutOfMemory): return .outOfMemory(page: page)
+        case .exited(ReaderProtocol.exitNoSandbox): return .readerMissing("this system does not let it lock itself in")
+        case .exited(127): return .readerMissing("its library libpdfium is not beside it")
+        case .killed(signal: SIGXCPU): return .timedOut(page: page)
+        case .exited, .killed: return .readerCrashed(page: page)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import CPDFium
+
+/// Where PDFium's coordinates (y up, from the corner of the page's unturned media box) lie on the displayed page (y down from
+/// the top left corner of what is shown).
+struct DisplayFrame {
+    let width: Float
+    let height: Float
+    private let offsetX: Float
+    private let offsetY: Float
+
+    /// For a page whose content has been turned by `quarterTurns` about the origin of its coordinates.
+    init(_ page: FPDF_PAGE, quarterTurns: Int32) {
+        width = FPDF_GetPageWidthF(page)
+        height = FPDF_GetPageHeightF(page)
+        var box = FS_RECTF()
+        FPDF_GetPageBoundingBox(page, &box)
+        switch quarterTurns {
+        case 1: (offsetX, offsetY) = (-box.bottom, -box.left)
+        case 2: (offsetX, offsetY) = (box.right, -box.bottom)
+        case 3: (offsetX, offsetY) = (box.top, box.right)
+        default: (offsetX, offsetY) = (-box.left, box.top)
+        }
+    }
+
+    func x(_ x: Float) -> Float { x + offsetX }
+    func y(_ y: Float) -> Float { offsetY - y }
+}
+
+/// A page whose text runs the way it is displayed.
+struct UprightPage {
+    let handle: FPDF_PAGE
+    let frame: DisplayFrame
+}
