@@ -14,6 +14,8 @@ struct DateSettler {
         let dates = header.dates.map { $0.resolved(dayFirst: isDayFirst) }
         meet.start = dates.min() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.min()
         meet.end = dates.max() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.max()
+        // A header may give the first day alone.
+        if let last = titles.compactMap({ $0.date?.resolved(dayFirst: isDayFirst) }).max(), let end = meet.end, last > end { meet.end = last }
         if let printed = header.printed {
             meet.printed = PrintTime(date: printed.date.resolved(dayFirst: isDayFirst), time: printed.time)
         }

@@ -14,6 +14,9 @@ struct EventTitle: Sendable, Hashable {
     /// Whether a line with this title and nothing else would be taken for an event without a number.
     var isWhole: Bool { strangers == 0 && distance != nil && stroke != nil && (sex != nil || ages != nil) }
 
+    /// Whether the title says who swims how far, though perhaps in a stroke that has no name here.
+    var isLikely: Bool { distance != nil && (sex != nil || ages != nil) && strangers <= 3 }
+
     init(_ words: some Sequence<String>) {
         let words = words.map { Self.folded($0) }.filter { !$0.isEmpty }
         var index = 0
@@ -159,7 +162,7 @@ struct EventTitle: Sendable, Hashable {
     private static let strokes: [String: Stroke] = {
         let words: [Stroke: [String]] = [
             .freestyle: ["freestyle", "free", "freistil", "libre", "nage-libre", "nl", "stile", "vrije", "fri", "frisim", "crawl", "frestyle", "fr", "dowolny"],
-            .backstroke: ["backstroke", "back", "rücken", "dos", "espalda", "dorso", "rugslag", "ryg", "rygg", "ryggsim", "costas", "bk", "grzbietowy"],
+            .backstroke: ["backstroke", "back", "rücken", "dos", "espalda", "dorso", "rugslag", "ryg", "rygg", "ryggsim", "backcrawl", "costas", "bk", "grzbietowy"],
             .breaststroke: ["breaststroke", "breast", "brust", "brasse", "braza", "pecho", "rana", "schoolslag", "bryst", "bröstsim", "bruços", "br", "peito", "klasyczny"],
             .butterfly: ["butterfly", "fly", "schmetterling", "papillon", "mariposa", "delfino", "farfalla", "vlinderslag", "fjärilsim", "delfin", "delphin", "fl", "borboleta", "motylkowy"],
             .medley: [

@@ -46,7 +46,7 @@ struct PageHeader: Sendable {
         if words.contains(where: { Token.isSeed($0) }) { return .none }
         if firstPage == nil { firstPage = line.page }
         known.insert(text)
-        if firstPage == line.page || meetName == nil { readMeet(words) }
+        if firstPage == line.page || meetName == nil { readMeet(line) }
         return .title
     }
 
@@ -120,6 +120,20 @@ struct PageHeader: Sendable {
         if rest.isEmpty { return (match.report, nil, nil) }
         // The title goes on with the meet: no session then.
         return match.report == .program || match.report == .psychSheet ? (match.report, nil, rest) : (match.report, rest.joined(separator: " "), nil)
+    }
+
+    /// A title line may name the meet, the venue and the date in fields of their own.
+    private mutating func readMeet(_ line: Line) {
+        var fields: [[String]] = []
+        for word in line.words {
+            if word.startsCell || fields.isEmpty { fields.append([]) }
+            fields[fields.count - 1].append(word.text)
+        }
+        let isSplit = fields.count > 1 && fields.dropFirst().contains { DateText.dates(in: $0).first?.words.lowerBound == 0 }
+        guard isSplit else { return readMeet(line.words.map(\.text)) }
+        for field in fields {
+            if DateText.dates(in: field).isEmpty, meetName != nil, venue == nil { venue = field.joined(separator: " ") } else { readMeet(field) }
+        }
     }
 
     /// `2026 Shark Open - 6/11/2026 to 6/14/2026`, `Budapest (HUN)`, `Winter Meet`.

@@ -15,7 +15,9 @@ struct ProgramReader {
     private(set) var header = PageHeader()
 
     private var mode = Mode.preamble
-    private var isInBody = false
+    /// Nothing but the title's own lines has been read since the event began.
+    private var isUnderTitle = false
+    private var page = 0
     private var event: Int?
     private var heat: Int?
     private var round: String?
@@ -23,6 +25,11 @@ struct ProgramReader {
     private var swimmerTable: TableHeader?
     private var relayTable: TableHeader?
     private var printsTables: Bool
+    private var headingLines: [Word] = []
+    private var printedEntries: [Int: Int] = [:]
+    /// The last row's name ends with the comma between surname and first name: the first name is on the next line.
+    private var openName: (entry: Int, isAlternate: Bool, left: Float)?
+    private var isInLegend = false
     private var openRelay: Int?
     /// Number of the leg whose name the next line goes on with, and whether the last line ended in the middle of a name.
     private var lastLeg: Int?
@@ -38,6 +45,7 @@ struct ProgramReader {
 
     /// Reads one line; every line ends as used, ignored or unread.
     mutating func read(_ line: Line) {
+        if line.page != page { (page, isInLegend) = (line.page, false) }
         if line.isPageHeader, readPageHeader(line) { return }
         if readBody(line) {
             completeness.usedLines += 1
@@ -52,7 +60,7 @@ struct ProgramReader {
 
     private mutating func readPageHeader(_ line: Line) -> Bool {
         let words = line.words.map(\.text)
-        if EventTitle.isSex(words[0]), EventTitle(words).isWhole { return false }
+        if beginsUnnumberedEvent(words) { return false }
         if isSessionLine(words) { return false }
         if openRelay != nil, lastLeg != nil, line.page > 1, words[0].last == "," { return false }
         switch header.read(line) {
@@ -100,23 +108,23 @@ struct ProgramReader {
             enterSession(words, page: line.page)
             return true
         }
-        if EventTitle.isSex(first) || (event == nil && !printsTables), EventTitle(words).isWhole {
-            return enterUnnumberedEvent(words, line)
-        }
-        if let table = TableHeader.parse(line.words, origin: line.origin) {
-            if table.column(.relay) != nil || table.column(.name) == nil { relayTable = table } else { swimmerTable = table }
-            if mode == .preamble { mode = .rows }
-            completeness.ignoredLines[.columnHeader, default: 0] += 1
-            completeness.usedLines -= 1
-            return true
-        }
+        if beginsUnnumberedEvent(words) { return enterUnnumberedEvent(words, line) }
+        if mode == .preamble, isUnderTitle, let event, continuesTitle(words, event) { return true }
+        isUnderTitle = false
+        if readTable(line) { return true }
         guard let event else { return false }
+        if mode == .preamble, readEntryCount(words, event) { return true }
         if readLegs(line, words) { return true }
-        if mode == .preamble {
-            if heat == nil, meet.events[event].page == line.page, !meet.heats.contains(where: { $0.event == event }), continuesTitle(words, event) { return true }
-            if printsTables { return false }
-        }
+        if mode == .preamble && printsTables { return false }
         return readRow(line, event: event)
+    }
+
+    /// `Mixed 9+ 100m Freestyle` on a line of its own. A stroke without a name here must not hide that a new event begins:
+    /// its heats would go to the event before.
+    private func beginsUnnumberedEvent(_ words: [String]) -> Bool {
+        guard let first = words.first, words.count <= 12, words.count >= 3 else { return false }
+        if EventTitle.isSex(first) { return !words.contains(where: { Token.isSeed($0) }) && EventTitle(words).isLikely }
+        return !printsTables && Token.startsWithDigit(first) && EventTitle(words).isWhole
     }
 
     /// A long title goes on in the next line.
@@ -151,8 +159,8 @@ struct ProgramReader {
         if let known = eventIndex[heading.number] {
             if event != known { (heat, round) = (nil, nil) }
             event = known
-            // A heading printed again may be that of a list that goes on, or stand over a heat that goes on.
-            mode = .preamble
+            // A list that goes on prints no records again.
+            mode = heading.isContinuation ? .rows : .preamble
             return true
         }
         var new = Event(number: heading.number, name: heading.title, session: session, page: line.page)
@@ -162,7 +170,7 @@ struct ProgramReader {
         setTitle(heading.title.split(separator: " ").map(String.init), of: index)
         eventIndex[heading.number] = index
         for other in heading.otherNumbers where eventIndex[other] == nil { eventIndex[other] = index }
-        (event, heat, round, mode) = (index, nil, nil, .preamble)
+        (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
         return true
     }
 
@@ -175,15 +183,13 @@ struct ProgramReader {
         let index = meet.events.count - 1
         setTitle(words, of: index)
         eventIndex["\n" + name] = index
-        (event, heat, round, mode) = (index, nil, nil, .preamble)
+        (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
         return true
     }
 
     private mutating func enterHeat(_ title: HeatTitle, _ line: Line) -> Bool {
         if let heading = title.continuedEvent {
-            let wasMode = mode
             guard enterEvent(heading, line) else { return false }
-            _ = wasMode
         }
         guard let event else { return false }
         openRelay = nil
@@ -205,12 +211,41 @@ struct ProgramReader {
         return true
     }
 
+    // MARK: - Tables
+
+    /// A heading of a table, on one line or on several.
+    private mutating func readTable(_ line: Line) -> Bool {
+        let isPart = TableHeader.isPart(line.words)
+        guard isPart || mode != .alternates else { return false }
+        if let table = TableHeader.parse(headingLines + line.words, origin: line.origin) ?? TableHeader.parse(line.words, origin: line.origin) {
+            if table.column(.relay) != nil || table.column(.name) == nil { relayTable = table } else { swimmerTable = table }
+            if mode == .preamble { mode = .rows }
+            headingLines = []
+        } else if isPart, mode == .preamble {
+            headingLines += line.words
+        } else if !isPart || mode != .rows || Token.hasLetter(line.text) == false {
+            headingLines = []
+            return false
+        }
+        completeness.ignoredLines[.columnHeader, default: 0] += 1
+        completeness.usedLines -= 1
+        return true
+    }
+
+    /// `Number of entries: 43`.
+    private mutating func readEntryCount(_ words: [String], _ event: Int) -> Bool {
+        guard words.count == 4, words[0] == "Number", words[2].lowercased() == "entries:", let count = Token.integer(words[3]) else { return false }
+        printedEntries[event] = count
+        return true
+    }
+
     // MARK: - Rows
 
     private mutating func readRow(_ line: Line, event: Int) -> Bool {
         let isRelay = meet.events[event].isRelay
         let table = isRelay ? relayTable ?? swimmerTable : swimmerTable ?? relayTable
         let parser = RowParser(header: table, isRelay: isRelay, needsSlot: heat != nil && mode != .alternates)
+        if carryName(line) { return true }
         guard let row = parser.parse(line) else { return false }
         if mode == .preamble { mode = .rows }
         openRelay = nil
@@ -248,6 +283,23 @@ struct ProgramReader {
             glued.append((count, isAlternate, row.age.glued))
         }
         if isAlternate { meet.alternates.append(entry) } else { meet.entries.append(entry) }
+        openName = entry.name.hasSuffix(",") && line.words.count > 1 ? (count, isAlternate, line.words[row.slot == nil ? 0 : 1].left - line.origin) : nil
+    }
+
+    /// A name too long for its cell goes on in the line below it.
+    private mutating func carryName(_ line: Line) -> Bool {
+        guard let open = openName else { return false }
+        openName = nil
+        guard let first = line.words.first, abs(first.left - line.origin - open.left) < 3, line.words.count <= 3,
+            line.words.allSatisfy({ Token.hasLetter($0.text) && !Token.startsWithDigit($0.text) && !Token.isSeed($0.text) })
+        else { return false }
+        if open.isAlternate {
+            meet.alternates[open.entry].name += " " + line.text
+        } else {
+            meet.entries[open.entry].name += " " + line.text
+            meet.entries[open.entry].place.box = meet.entries[open.entry].place.box.union(line.place.box)
+        }
+        return true
     }
 
     private mutating func addRelay(_ row: Row, _ line: Line, _ event: Int) {
@@ -287,13 +339,15 @@ struct ProgramReader {
             return true
         }
         guard openRelay != nil, lastLeg != nil, Token.integer(words[0]) == nil, !words.contains(where: { Token.isSeed($0) }),
-            !words.contains(where: { Token.isBlank($0) })
+            !words.contains(where: { Token.isBlank($0) }), PageHeader.pageNumber(words) == nil
         else { return false }
         // What stands before the next mark belongs to the leg of the line above.
         var leg: (number: Int, words: [String])? = nil
         var carried: [String] = []
         for word in words {
             if let mark = LegMark(word) {
+                if leg == nil { carry(carried, to: open) }
+                carried = []
                 add(leg, to: open)
                 leg = (mark.number, mark.rest.isEmpty ? [] : [mark.rest])
             } else if leg == nil {
@@ -327,13 +381,22 @@ struct ProgramReader {
 
     // MARK: - What is no race
 
-    private func ignorable(_ line: Line) -> IgnoredLine? {
+    private mutating func ignorable(_ line: Line) -> IgnoredLine? {
         let words = line.words.map(\.text)
+        if words[0] == "Legend:" || words[0] == "Legend" { isInLegend = true }
+        if isInLegend { return PageHeader.pageNumber(words) != nil ? .pageFooter : .note }
+        if isPause(words) { return .note }
         if words.allSatisfy({ Token.isBlank($0) }) { return .resultBlank }
         if PageHeader.pageNumber(words) != nil { return .pageFooter }
         if words.contains(where: { $0.contains("HY-TEK") }) { return .banner }
         if mode == .preamble, event != nil { return isStandard(words) ? .qualifyingStandard : .record }
         return nil
+    }
+
+    /// `10 minute break` between heats.
+    private func isPause(_ words: [String]) -> Bool {
+        words.count <= 8 && words.contains { ["break", "intermission", "pause", "awards", "lunch", "warm-up"].contains($0.lowercased()) }
+            && !words.contains { Token.isSeed($0) }
     }
 
     /// `1:20.00 ALL*`: a time and the name of a standard.
@@ -347,6 +410,8 @@ struct ProgramReader {
     /// What the document as a whole decides: whose the glued letters are, how dates are written.
     mutating func finish() -> Reading {
         settleAges()
+        settleKind()
+        settleFooters()
         settleDates()
         completeness.failedChecks += MeetChecks.failures(in: meet)
         return Reading(meet: meet, completeness: completeness)
@@ -371,6 +436,34 @@ struct ProgramReader {
             }
             if !initials.isEmpty { entry.name += " " + initials }
             if isAlternate { meet.alternates[index] = entry } else { meet.entries[index] = entry }
+        }
+    }
+
+    /// Sheets of some events and lists of others; relays alone.
+    private mutating func settleKind() {
+        let hasHeats = meet.entries.contains { $0.heat != nil } || meet.relays.contains { $0.heat != nil }
+        let hasLists = meet.entries.contains { $0.heat == nil } || meet.relays.contains { $0.heat == nil }
+        if hasHeats { meet.kind = hasLists ? .mixed : .heatSheet } else if meet.heats.isEmpty, hasLists { meet.kind = .psychSheet }
+        if meet.entries.isEmpty, !meet.relays.isEmpty, !hasHeats { meet.kind = .relayRoster }
+        for (event, count) in printedEntries.sorted(by: { $0.key < $1.key }) {
+            let found = meet.entries.count { $0.event == event } + meet.relays.count { $0.event == event }
+            guard found != count else { continue }
+            completeness.failedChecks.append(
+                FailedCheck(
+                    kind: .entryTotal, message: "Event \(meet.events[event].number ?? meet.events[event].name): \(found) of \(count) entries are printed.",
+                    page: meet.events[event].page))
+        }
+    }
+
+    /// What stands at the same place of several pages belongs to the pages, not to the meet.
+    private mutating func settleFooters() {
+        var pages: [String: Set<Int>] = [:]
+        func key(_ line: UnreadLine) -> String { "\(Int(line.place.box.top.rounded())) \(line.text)" }
+        for line in completeness.unread { pages[key(line), default: []].insert(line.place.page) }
+        completeness.unread.removeAll { line in
+            guard pages[key(line), default: []].count > 1 else { return false }
+            completeness.ignoredLines[.pageFooter, default: 0] += 1
+            return true
         }
     }
 

@@ -43,7 +43,7 @@ struct AgeField: Sendable, Hashable {
     }
 
     private static let schoolYears: Set<String> = [
-        "FR", "SO", "JR", "SR", "FY", "SY", "TY", "GR", "K", "5Y", "RF", "7TH", "8TH", "9TH", "10TH", "11TH", "12TH", "6TH", "5TH", "4TH", "UN",
+        "FR", "SO", "JR", "SR", "FY", "5Y", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "10TH", "11TH", "12TH",
     ]
 }
 
@@ -164,6 +164,8 @@ struct RowParser {
         }
         if row.team?.isEmpty == true { row.team = nil }
         guard Token.hasLetter(row.name) else { return nil }
+        // A row that has neither rank nor lane must at least have what makes it an entry.
+        if row.slot == nil { guard row.seed != nil || row.birth != nil else { return nil } }
         if row.seed == nil {
             guard header != nil || row.name.contains(",") && row.age.text != nil else { return nil }
         }
@@ -199,12 +201,15 @@ struct RowParser {
             return candidates.first { Token.integer(words[$0].text, digits: 3) != nil || isGluedAge(words[$0].text) }
         }
         let middle = (column.left + column.right) / 2
-        let best = candidates
-            .filter { AgeField(words[$0].text, allowsSchoolYear: true) != nil }
-            .min { abs((words[$0].right + words[$0].left) / 2 - origin - middle) < abs((words[$1].right + words[$1].left) / 2 - origin - middle) }
-        guard let best else { return nil }
-        // Ages are set flush right under or near their heading.
-        return abs(words[best].right - origin - column.right) < 24 || abs(words[best].left - origin - column.left) < 12 ? best : nil
+        func distance(_ index: Int) -> Float { abs((words[index].right + words[index].left) / 2 - origin - middle) }
+        return candidates
+            .filter { index in
+                // Ages are set flush right under or near their heading.
+                let word = words[index]
+                guard abs(word.right - origin - column.right) < 24 || abs(word.left - origin - column.left) < 12 else { return false }
+                return AgeField(word.text, allowsSchoolYear: true) != nil
+            }
+            .min { distance($0) < distance($1) }
     }
 
     /// Sheets without a heading whose rows end with the name have no age to look for.
@@ -231,6 +236,17 @@ struct RowParser {
     private func relay(_ words: ArraySlice<Word>, _ row: Row, origin: Float) -> Row? {
         var row = row
         var words = words
+        takeBirth(&words, &row, origin: origin)
+        row.birth = nil
+        if row.slot == nil { guard row.seed != nil || header?.column(.relay) == nil else { return nil } }
+        // `AUS - Australia`: the code is the team.
+        if words.count > 2, words[words.startIndex + 1].text == "-", words[words.startIndex].text.utf8.count == 3,
+            words[words.startIndex].text.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A })
+        {
+            row.name = words[words.startIndex].text
+            return row
+        }
+        if row.slot == nil && row.seed == nil { return nil }
         if let index = letterIndex(words, origin: origin) {
             row.letter = words[index].text.filter { $0.isLetter }
             words.remove(at: index)

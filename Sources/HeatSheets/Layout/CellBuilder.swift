@@ -7,11 +7,15 @@ struct CellBuilder {
     private static let cellGap: Float = 0.75
     /// How far a glyph may reach back over its forerunner before it counts as printed over it.
     private static let overlap: Float = 0.2
+    /// A word that a producer cut into two runs goes on to the point; fields that stand close to each other do not.
+    private static let joint: Float = 0.06
+    private static let jointOverlap: Float = 0.09
 
     private var cells: [Cell] = []
     private var words: [Word] = []
     private var scalars = String.UnicodeScalarView()
     private var wordLeft: Float = 0
+    private var lastLeft: Float = 0
     private var lastRight: Float = 0
     private var baseline: Float = 0
     private var height: Float = 0
@@ -31,16 +35,21 @@ struct CellBuilder {
         let range = run.glyphs.clamped(to: 0..<page.glyphs.count)
         guard !range.isEmpty, run.height.isFinite, run.baseline.isFinite else { return }
         let runHeight = min(max(run.height, 1), 200)
-        // A run goes on where the last one ended only if it begins just there: producers cut words at will.
+        let first = page.glyphs[range.lowerBound]
         if isOpen {
-            let gap = page.glyphs[range.lowerBound].left - lastRight
-            let limit = Self.wordGap * height
-            if abs(run.baseline - baseline) > 0.5 || !(gap > -limit && gap < limit * 2) { endCell() }
+            if range.count == 1, overlay(first) { return }
+            // A run goes on where the last one ended only if it begins just there: producers cut words at will.
+            let gap = first.left - lastRight
+            if abs(run.baseline - baseline) > 0.5 || !(gap > -Self.jointOverlap * height && gap < 2 * Self.wordGap * height) {
+                endCell()
+            } else if gap > Self.joint * height {
+                endWord()
+            }
         }
         if !isOpen {
             baseline = run.baseline
             height = runHeight
-            lastRight = page.glyphs[range.lowerBound].left
+            (lastLeft, lastRight) = (first.left, first.left)
             isOpen = true
         }
         height = max(height, runHeight)
@@ -53,6 +62,12 @@ struct CellBuilder {
         guard glyph.left.isFinite, glyph.right.isFinite else { return }
         if glyph.scalar == 0x20 || glyph.scalar == 0xA0 || glyph.scalar == 0x09 { return endWord() }
         let gap = glyph.left - lastRight
+        // A ligature comes as its letters, each with the whole glyph's extent.
+        let isPartOfLigature = !scalars.isEmpty && glyph.left == lastLeft && glyph.right == lastRight
+        if isPartOfLigature {
+            scalars.append(Unicode.Scalar(glyph.scalar) ?? GlyphRepair.lost)
+            return
+        }
         if gap > Self.cellGap * height || gap < -Self.overlap * height {
             let (baseline, height) = (baseline, height)
             endCell()
@@ -69,7 +84,19 @@ struct CellBuilder {
         }
         if scalars.isEmpty { wordLeft = glyph.left }
         scalars.append(Unicode.Scalar(glyph.scalar) ?? GlyphRepair.lost)
+        lastLeft = glyph.left
         lastRight = max(glyph.right, glyph.left)
+    }
+
+    /// An accented letter drawn over the plain one (`e`, then `ë` within its width) takes its place.
+    private mutating func overlay(_ glyph: TextGlyph) -> Bool {
+        guard let last = scalars.last, let mark = Unicode.Scalar(glyph.scalar), mark.value >= 0x80,
+            glyph.left > lastLeft - 0.5, glyph.right < lastRight + 0.5,
+            let base = last.properties.name, let name = mark.properties.name, name.hasPrefix(base + " WITH ")
+        else { return false }
+        scalars.removeLast()
+        scalars.append(mark)
+        return true
     }
 
     private mutating func endWord() {

@@ -57,6 +57,14 @@ struct TableHeader: Sendable {
         return TableHeader(columns: columns)
     }
 
+    /// Whether every word belongs to headings: part of a heading that is set on several lines.
+    static func isPart(_ words: [Word]) -> Bool {
+        words.count <= 12 && words.allSatisfy { word in
+            let text = word.text.lowercased()
+            return kinds[text] != nil || extensions.contains(text)
+        }
+    }
+
     /// A table of records has the columns of an entry, too.
     private static let records: Set<String> = ["record", "records", "rec"]
 
