@@ -31,6 +31,7 @@ int sandbox_enter(void) { return 0; }
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -140,8 +141,17 @@ static void write_program(struct program *p) {
     add_return(p, SECCOMP_RET_KILL_PROCESS); // also what the x32 variants of all these calls come to
 }
 
+static int compare(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+
+// The C library asks the system for a few things when it first needs them. Later it could not.
+static void ask_early(void) {
+    int numbers[1024] = {0};
+    tzset(); // reads the file of the time zone
+    qsort(numbers, sizeof numbers / sizeof *numbers, sizeof *numbers, compare); // asks how much memory there is
+}
+
 int sandbox_enter(void) {
-    tzset(); // reads the time zone now, while files can be opened
+    ask_early();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return errno;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return errno;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
