@@ -2,5 +2,5 @@ import Commands
 
 @main
 struct Main {
-    static func main() async { await HeatSync.main() }
+    static func main() async { await HeatSync.run() }
 }

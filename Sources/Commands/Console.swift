@@ -1,0 +1,39 @@
+import Schedules
+import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The three streams of the program.
+enum Console {
+    /// Prints a result. A reader that has gone away (`| head`) is no error.
+    static func write(_ text: String) {
+        _ = try? FileDescriptor.standardOutput.writeAll(text.utf8)
+    }
+
+    /// Says one problem, with what to do about it.
+    static func complain(_ message: String) {
+        let text = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\n")
+        _ = try? FileDescriptor.standardError.writeAll("heatsync: \(text)\n".utf8)
+    }
+
+    /// Whether a person watches standard error.
+    static var isWatched: Bool { isatty(FileDescriptor.standardError.rawValue) == 1 }
+
+    /// Columns that a table may take: those of the terminal between 60 and 140, else 100.
+    static var width: Int {
+        var size = winsize()
+        guard isatty(FileDescriptor.standardOutput.rawValue) == 1,
+            ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return 100 }
+        return min(140, max(60, Int(size.ws_col)))
+    }
+
+    /// The clock of the machine, in seconds since 1970.
+    static var now: CalendarStamp { CalendarStamp(seconds: time(nil)) }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import PDFPages
+import Schedules
+
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Shows what is in a document, how completely it was read, and what was not understood.",
+        discussion: "EXIT STATUS: 0 read; 2 a document could not be read; 64 wrong usage."
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @Argument(help: ArgumentHelp("The PDFs to look at; - reads one from standard input.", valueName: "file"))
+    var files: [String]
+
+    @Option(help: "text for people; json for programs: one object for each document, one after the other.")
+    var format = Format.text
+
+    func run() async throws {
+        let pool = ReaderPool(configuration: .init())
+        var isFirst = true
+        var failures = 0
+        for document in await DocumentReader(pool: pool).read(InputFile.files(files)) {
+            switch document.reading {
+            case .failure(let problem):
+                failures += 1
+                Console.complain("\(document.file.argument): \(problem.message)")
+            case .success(let reading):
+                switch format {
+                case .json: Console.write(InspectionJSON.value(reading, file: document.file.name).text + "\n")
+                case .text: Console.write((isFirst ? "" : "\n") + InspectionReport.text(reading, file: document.file.name))
+                }
+                isFirst = false
+            }
+        }
+        await pool.shutdown()
+        if failures > 0 { throw ExitCode(ExitStatus.unreadable.rawValue) }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import MeetModel
+import PDFPages
+import Schedules
+import SystemPackage
+
+/// The files a command writes.
+struct OutputFiles {
+    private let inputs: [Stat]
+
+    init(inputs: [InputFile]) throws {
+        self.inputs = inputs.compactMap { try? Stat(FilePath($0.argument)) }
+    }
+
+    /// Refuses a path that names one of the documents to read, or stands in a folder that does not exist.
+    func check(_ path: String?) throws {
+        guard let path else { return }
+        if let stat = try? Stat(FilePath(path)) {
+            let isInput = inputs.contains { $0.inode == stat.inode && $0.deviceID == stat.deviceID }
+            if isInput, stat.type == .regular { throw ValidationError("\(path) is one of the documents to read: write to another file.") }
+            return
+        }
+        let folder = path.hasSuffix("/") ? FilePath(path) : FilePath(path).removingLastComponent()
+        if !folder.isEmpty, (try? Stat(folder))?.type != .directory {
+            throw ValidationError("The folder \(folder) does not exist: create it first (mkdir -p).")
+        }
+    }
+
+    /// Writes to `path`, into the folder it names under the suggested name, or to standard output.
+    func write(_ text: String, to path: String?, suggesting name: String) throws {
+        guard let path, path != "-" else { return Console.write(text) }
+        let isFolder = (try? Stat(FilePath(path)))?.type == .directory
+        let target = isFolder ? FilePath(path).appending(name) : FilePath(path)
+        try write(Array(text.utf8), to: target)
+        if isFolder { Console.complain("wrote \(target)") }
+    }
+
+    /// Writes each document that has rows of the schedule with these marked: to `path`, or, where there are several, to
+    /// `path` with the document's name added.
+    func writeMarked(_ documents: [DocumentReader.Document], _ schedule: Schedule, to path: String, pool: ReaderPool) async throws {
+        let boxes = schedule.races.flatMap(\.evidence).reduce(into: [String: Set<Place>]()) { $0[$1.file, default: []].insert($1.place) }
+        let marked = documents.filter { boxes[$0.file.name] != nil }
+        for document in marked {
+            let places = (boxes[document.file.name] ?? []).sorted {
+                ($0.page, $0.box.top, $0.box.left) < ($1.page, $1.box.top, $1.box.left)
+            }
+            do {
+                let bytes = try await pool.mark(document.bytes, boxes: places.map(\.pageBox))
+                try write(bytes, to: marked.count == 1 ? FilePath(path) : Self.path(path, adding: document.file.name))
+            } catch let error as PDFError {
+                Console.complain("\(document.file.argument) could not be marked: \(error.message)")
+                throw ExitCode(ExitStatus.unreadable.rawValue)
+            }
+        }
+        if marked.isEmpty { Console.complain("\(path) was not written: no race was found to mark") }
+    }
+
+    private static func path(_ path: String, adding name: String) -> FilePath {
+        var result = FilePath(path)
+        let stem = result.stem ?? "marked"
+        result.removeLastComponent()
+        return result.appending("\(stem)-\(FilePath(name).stem ?? "document").pdf")
+    }
+
+    private func write(_ bytes: [UInt8], to path: FilePath) throws {
+        do {
+            let file = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            _ = try file.closeAfter { try file.writeAll(bytes) }
+        } catch {
+            Console.complain("\(path) cannot be written: \(error)")
+            throw ExitCode.failure
+        }
+    }
+}
+
+extension Place {
+    fileprivate var pageBox: PageBox {
+        PageBox(page: page - 1, left: box.left, top: box.top, right: box.right, bottom: box.bottom)
+    }
+}
