@@ -19,6 +19,8 @@ struct ProgramReader {
     private var isUnderTitle = false
     private var page = 0
     private var event: Int?
+    /// The events that share their heats under one heading, the current one among them.
+    private var combined: [Int] = []
     private var heat: Int?
     private var round: String?
     /// Headings stay good until the next one: the same table goes on in the next column without a heading.
@@ -60,7 +62,7 @@ struct ProgramReader {
 
     private mutating func readPageHeader(_ line: Line) -> Bool {
         let words = line.words.map(\.text)
-        if beginsUnnumberedEvent(words) { return false }
+        if beginsUnnumberedEvent(words) || Anchor.begins(line.words[...]) { return false }
         if isSessionLine(words) { return false }
         if openRelay != nil, lastLeg != nil, line.page > 1, words[0].last == "," { return false }
         switch header.read(line) {
@@ -157,21 +159,46 @@ struct ProgramReader {
         openRelay = nil
         let session = session(page: line.page)
         if let known = eventIndex[heading.number] {
-            if event != known { (heat, round) = (nil, nil) }
+            if event != known, !combined.contains(known) || combined.count < 2 { (heat, round) = (nil, nil) }
             event = known
             // A list that goes on prints no records again.
             mode = heading.isContinuation ? .rows : .preamble
             return true
         }
-        var new = Event(number: heading.number, name: heading.title, session: session, page: line.page)
-        new.heatCount = nil
+        let new = Event(number: heading.number, name: heading.title, session: session, page: line.page)
         meet.events.append(new)
         let index = meet.events.count - 1
         setTitle(heading.title.split(separator: " ").map(String.init), of: index)
         eventIndex[heading.number] = index
-        for other in heading.otherNumbers where eventIndex[other] == nil { eventIndex[other] = index }
+        combined = [index]
+        for other in heading.otherNumbers where eventIndex[other] == nil {
+            meet.events.append(Event(number: other, name: heading.title, session: session, page: line.page))
+            setTitle(heading.title.split(separator: " ").map(String.init), of: meet.events.count - 1)
+            eventIndex[other] = meet.events.count - 1
+            combined.append(meet.events.count - 1)
+        }
+        settleCombined(heading.title)
         (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
         return true
+    }
+
+    /// `Girls / Boys 13-14 800 Free` under two numbers: each number takes its own sex.
+    private mutating func settleCombined(_ title: String) {
+        guard combined.count > 1 else { return }
+        let words = title.split(separator: " ").map(String.init)
+        let sexes = words.indices.filter { EventTitle.isSex(words[$0]) }
+        guard sexes.count == combined.count else { return }
+        for (position, event) in combined.enumerated() {
+            let others = Set(sexes).subtracting([sexes[position]])
+            setTitle(words.indices.filter { !others.contains($0) && words[$0] != "/" && words[$0] != "&" }.map { words[$0] }, of: event)
+        }
+    }
+
+    /// The event of a combined heat's swimmers: `(Heat 2 Boys 800 Free)` says whose they are.
+    private mutating func enterCombined(_ within: String) {
+        let title = EventTitle(within.split(separator: " ").map(String.init).dropFirst(2))
+        guard combined.count > 1, let match = combined.first(where: { meet.events[$0].sex == title.sex }) else { return }
+        event = match
     }
 
     private mutating func enterUnnumberedEvent(_ words: [String], _ line: Line) -> Bool {
@@ -183,6 +210,7 @@ struct ProgramReader {
         let index = meet.events.count - 1
         setTitle(words, of: index)
         eventIndex["\n" + name] = index
+        combined = []
         (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
         return true
     }
@@ -191,6 +219,7 @@ struct ProgramReader {
         if let heading = title.continuedEvent {
             guard enterEvent(heading, line) else { return false }
         }
+        if let within = title.within { enterCombined(within) }
         guard let event else { return false }
         openRelay = nil
         mode = .rows
@@ -219,7 +248,11 @@ struct ProgramReader {
         guard isPart || mode != .alternates else { return false }
         if let table = TableHeader.parse(headingLines + line.words, origin: line.origin) ?? TableHeader.parse(line.words, origin: line.origin) {
             if table.column(.relay) != nil || table.column(.name) == nil { relayTable = table } else { swimmerTable = table }
-            if mode == .preamble { mode = .rows }
+            if mode == .preamble {
+                mode = .rows
+                // The table knows better than the title whether teams swim or swimmers do.
+                if let event { meet.events[event].isRelay = table.column(.relay) != nil || table.column(.name) == nil }
+            }
             headingLines = []
         } else if isPart, mode == .preamble {
             headingLines += line.words
@@ -434,9 +467,15 @@ struct ProgramReader {
                 entry.sex = sex
                 initials.removeLast()
             }
-            if !initials.isEmpty { entry.name += " " + initials }
+            if !initials.isEmpty { entry.name += Self.suffix(initials) }
             if isAlternate { meet.alternates[index] = entry } else { meet.entries[index] = entry }
         }
+    }
+
+    /// What was glued in front of an age, as it goes on with the name: ` M`, or ` DovW` as ` Dov W`.
+    private static func suffix(_ letters: String) -> String {
+        guard letters.count > 2, let last = letters.last, last.isUppercase, let before = letters.dropLast().last, before.isLowercase else { return " " + letters }
+        return " \(letters.dropLast()) \(last)"
     }
 
     /// Sheets of some events and lists of others; relays alone.
@@ -490,6 +529,9 @@ extension RelayLeg {
     init(_ words: [String]) {
         self.init(name: "")
         var words = words
+        if words.count > 1, let last = words.last, last.hasPrefix("("), last.hasSuffix(")"), Token.integer(last.dropFirst().dropLast(), digits: 2) != nil {
+            words[words.count - 1] = String(last.dropFirst().dropLast())
+        }
         if words.count > 1, let last = words.last, let field = AgeField(last, allowsSchoolYear: !words.contains { $0.hasSuffix(",") } || words.count > 2),
             field.glued.isEmpty || "MWF".contains(field.glued.last ?? " "), field.glued.utf8.count <= 2
         {

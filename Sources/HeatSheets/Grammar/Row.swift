@@ -103,7 +103,10 @@ struct RowParser {
     }
 
     private func takeMarks(_ words: inout ArraySlice<Word>, _ row: inout Row) {
-        while let first = words.first, words.count > 1, ["*", "%", "#", "+", "x", "**", "!"].contains(first.text) { words.removeFirst() }
+        while let first = words.first, words.count > 1, ["*", "%", "#", "+", "x", "X", "**", "!"].contains(first.text) {
+            if first.text == "x" || first.text == "X" { row.isExhibition = true }
+            words.removeFirst()
+        }
         words.removeAll { word in
             guard word.text == "EXH" || word.text == "(EXH)" || word.text == "Exh" || word.text == "*" || word.text == "%" else { return false }
             if word.text.hasPrefix("E") || word.text.hasPrefix("(") { row.isExhibition = true }
@@ -132,7 +135,7 @@ struct RowParser {
         // Marks behind the seed are few and short; anything else means that this is no seed.
         let behind = words[(index + 1)...].filter { !Token.isBlank($0.text) }
         guard behind.allSatisfy({ $0.text.utf8.count <= 12 && $0.text.last != "," }) else { return }
-        var seed = words[index].text
+        var seed = Token.seedWithoutMark(words[index].text)
         if let next = words[(index + 1)...].first?.text, next == "Y" || next == "L" || next == "S", let last = seed.utf8.last, last <= 0x39 || seed == "NT" {
             seed += next
         }
@@ -155,11 +158,11 @@ struct RowParser {
         takeBirth(&words, &row, origin: origin)
         if let index = ageIndex(words, origin: origin), let age = AgeField(words[index].text, allowsSchoolYear: header?.column(.age) != nil) {
             row.age = age
-            row.name = Self.joined(words[..<index])
+            row.name = Self.name(words[..<index])
             row.team = Self.joined(words[(index + 1)...])
         } else {
             let split = teamIndex(words, origin: origin)
-            row.name = Self.joined(words[..<split])
+            row.name = Self.name(words[..<split])
             row.team = Self.joined(words[split...])
         }
         if row.team?.isEmpty == true { row.team = nil }
@@ -183,6 +186,8 @@ struct RowParser {
             return
         }
         let column = header?.column(.birth)
+        // A table with ages has no years of birth: a year in it belongs to a team.
+        guard column != nil || header?.column(.age) == nil else { return }
         guard let index = words.indices.dropFirst().first(where: { index in
             let word = words[index]
             if let year = Token.integer(word.text), (1900...2100).contains(year) { return true }
@@ -209,7 +214,18 @@ struct RowParser {
                 guard abs(word.right - origin - column.right) < 24 || abs(word.left - origin - column.left) < 12 else { return false }
                 return AgeField(word.text, allowsSchoolYear: true) != nil
             }
-            .min { distance($0) < distance($1) }
+            .min { distance($0) < distance($1) } ?? gluedAgeIndex(words, origin: origin)
+    }
+
+    /// An age glued to the name stands where the name ends: the team comes next.
+    private func gluedAgeIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {
+        guard let team = header?.column(.team) else { return nil }
+        return words.indices.dropFirst().last { index in
+            guard index + 1 < words.endIndex, abs(words[index + 1].left - origin - team.left) < 12,
+                let age = AgeField(words[index].text, allowsSchoolYear: false), !age.glued.isEmpty
+            else { return false }
+            return true
+        }
     }
 
     /// Sheets without a heading whose rows end with the name have no age to look for.
@@ -251,7 +267,7 @@ struct RowParser {
             row.letter = words[index].text.filter { $0.isLetter }
             words.remove(at: index)
         }
-        row.name = Self.joined(words)
+        row.name = Self.name(words)
         guard Token.hasLetter(row.name) else { return nil }
         return row
     }
@@ -271,15 +287,21 @@ struct RowParser {
 
     // MARK: - Text
 
-    /// Words joined by spaces, marks around them dropped: `Last, First M`.
+    /// Words joined by spaces: `Last, First M`.
     static func joined(_ words: ArraySlice<Word>) -> String {
         var text = ""
         for word in words {
             if !text.isEmpty && word.text != "," { text += " " }
             text += word.text
         }
-        while let last = text.last, last == "*" || last == "%" || last == " " { text.removeLast() }
-        while let first = text.first, first == "*" || first == "%" || first == " " { text.removeFirst() }
+        return text
+    }
+
+    /// A name with the marks around it dropped.
+    private static func name(_ words: ArraySlice<Word>) -> String {
+        var text = joined(words)
+        while let last = text.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: "%") || last == UInt8(ascii: " ") { text.removeLast() }
+        while let first = text.utf8.first, first == UInt8(ascii: "*") || first == UInt8(ascii: "%") || first == UInt8(ascii: " ") { text.removeFirst() }
         return text
     }
 }

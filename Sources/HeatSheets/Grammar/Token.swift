@@ -43,12 +43,21 @@ enum Token {
     static func isSeed(_ text: String) -> Bool {
         let bytes = text.utf8
         guard let first = bytes.first, bytes.count <= 12 else { return false }
-        if (first >= 0x30 && first <= 0x39) || first == UInt8(ascii: ":") || first == UInt8(ascii: ".") { return isTime(bytes) }
-        if first == UInt8(ascii: "X") || first == UInt8(ascii: "x") {
-            let rest = bytes.dropFirst()
-            return isTime(rest) || isNoTime(String(text.dropFirst()))
+        if (first >= 0x30 && first <= 0x39) || first == UInt8(ascii: ":") || first == UInt8(ascii: ".") { return isTime(bytes[...]) }
+        // Exhibition, or a judge's decision.
+        if first == UInt8(ascii: "X") || first == UInt8(ascii: "x") || first == UInt8(ascii: "J") {
+            if isTime(bytes.dropFirst()) { return true }
+            return first | 0x20 == UInt8(ascii: "x") && isNoTime(String(text.dropFirst()))
         }
         return first >= 0x41 && first <= 0x5A && isNoTime(text)
+    }
+
+    /// The seed without a mark that is glued to its end, like the `B` of a bonus swim; course letters stay.
+    static func seedWithoutMark(_ text: String) -> String {
+        guard let last = text.utf8.last, let digit = text.utf8.first(where: { $0 >= 0x30 && $0 <= 0x39 }), digit > 0, !isCourse(last),
+            !(last >= 0x30 && last <= 0x39)
+        else { return text }
+        return String(text.dropLast())
     }
 
     private static func isNoTime(_ text: String) -> Bool {
@@ -57,13 +66,20 @@ enum Token {
         return noTimes.contains(String(text.dropLast()))
     }
 
-    /// Digits in groups by colons, two decimals after a point or comma, and at most a course letter.
-    private static func isTime(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+    private static func isCourse(_ byte: UInt8) -> Bool {
+        let letter = byte & 0xDF
+        return letter == UInt8(ascii: "Y") || letter == UInt8(ascii: "L") || letter == UInt8(ascii: "S")
+    }
+
+    /// Digits in groups by colons, one or two decimals after a point or comma, and at most one letter behind them.
+    private static func isTime(_ bytes: Substring.UTF8View) -> Bool {
         var digits = 0
         var decimals = -1
         var colons = 0
         var total = 0
+        var letters = 0
         for byte in bytes {
+            guard letters == 0 else { return false }
             switch byte {
             case 0x30...0x39:
                 if decimals >= 0 { decimals += 1 } else { digits += 1 }
@@ -76,14 +92,12 @@ enum Token {
                 guard decimals < 0 else { return false }
                 decimals = 0
             default:
-                let letter = byte & 0xDF
-                guard letter == UInt8(ascii: "Y") || letter == UInt8(ascii: "L") || letter == UInt8(ascii: "S") else { return false }
-                guard decimals == 2, total >= 3 else { return false }
-                decimals = 100
+                guard isCourse(byte) || byte == UInt8(ascii: "B") || byte == UInt8(ascii: "q") || byte == UInt8(ascii: "Q") || byte == UInt8(ascii: "*") else { return false }
+                letters += 1
             }
-            if decimals > 2 && decimals < 100 || decimals > 100 { return false }
         }
-        return total >= 3 && (decimals == 2 || decimals == 100) && (colons == 0 ? digits <= 4 : digits == 2)
+        guard decimals == 2 || decimals == 1 && letters == 0 && (colons > 0 || digits == 2) else { return false }
+        return total >= 3 && (colons == 0 ? digits <= 4 : digits == 2)
     }
 
     /// `9:05 AM` as one or two words, `10:30am`, `14:05`, `9.05 Uhr`. `used` is how many words it took.

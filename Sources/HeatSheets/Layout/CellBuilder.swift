@@ -1,16 +1,25 @@
 import PDFPages
 
-/// Cuts a page's glyphs into words and cells, by the gaps between them and not by the order they are drawn in.
+/// Cuts a page's glyphs into words and cells, by the gaps between them.
+///
+/// Producers cut a field into runs at will, and long fields are printed over their neighbours; so runs are first put
+/// together where one begins at the very point where another ends, whatever is drawn in between.
 struct CellBuilder {
     /// Gaps in units of the run's height. A space is about a fifth of it; no font's kerning comes near.
     private static let wordGap: Float = 0.17
     private static let cellGap: Float = 0.75
+    /// No wider than this is the hole of a lost glyph.
+    private static let lostGap: Float = 0.45
     /// How far a glyph may reach back over its forerunner before it counts as printed over it.
     private static let overlap: Float = 0.2
     /// A word that a producer cut into two runs goes on to the point; fields that stand close to each other do not.
     private static let joint: Float = 0.06
     private static let jointOverlap: Float = 0.09
+    /// A run goes on one of so many runs before it.
+    private static let reach = 24
 
+    private let page: PageText
+    private let hasSpaces: Bool
     private var cells: [Cell] = []
     private var words: [Word] = []
     private var scalars = String.UnicodeScalarView()
@@ -19,62 +28,110 @@ struct CellBuilder {
     private var lastRight: Float = 0
     private var baseline: Float = 0
     private var height: Float = 0
-    private var isOpen = false
 
-    /// The cells of the page's upright runs, in the order they are drawn, and whether the page has text at all.
+    /// The cells of the page's upright runs.
     static func cells(of page: PageText) -> [Cell] {
-        var builder = CellBuilder()
-        builder.cells.reserveCapacity(page.runs.count)
-        let hasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
-        for run in page.runs where run.isUpright { builder.add(run, of: page, hasSpaces: hasSpaces) }
-        builder.endCell()
+        var builder = CellBuilder(page)
+        let runs = page.runs.compactMap { $0.isUpright ? Self.checked($0, in: page) : nil }
+        let successors = Self.successors(of: runs, in: page)
+        var isContinuation = [Bool](repeating: false, count: runs.count)
+        for next in successors where next >= 0 { isContinuation[next] = true }
+        builder.cells.reserveCapacity(runs.count)
+        for index in runs.indices where !isContinuation[index] {
+            builder.begin(runs[index])
+            var current = index
+            while current >= 0 {
+                builder.add(runs[current], isFirst: current == index)
+                current = successors[current]
+            }
+            builder.endCell()
+        }
         return builder.cells
     }
 
-    private mutating func add(_ run: TextRun, of page: PageText, hasSpaces: Bool) {
-        let range = run.glyphs.clamped(to: 0..<page.glyphs.count)
-        guard !range.isEmpty, run.height.isFinite, run.baseline.isFinite else { return }
-        let runHeight = min(max(run.height, 1), 200)
-        let first = page.glyphs[range.lowerBound]
-        if isOpen {
-            if range.count == 1, overlay(first) { return }
-            // A run goes on where the last one ended only if it begins just there: producers cut words at will.
-            let gap = first.left - lastRight
-            if abs(run.baseline - baseline) > 0.5 || !(gap > -Self.jointOverlap * height && gap < 2 * Self.wordGap * height) {
-                endCell()
-            } else if gap > Self.joint * height {
-                endWord()
+    private init(_ page: PageText) {
+        self.page = page
+        hasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
+    }
+
+    /// The run with what a hostile page may have put wrong set right; nil if there is nothing to read in it.
+    private static func checked(_ run: TextRun, in page: PageText) -> TextRun? {
+        var run = run
+        run.glyphs = run.glyphs.clamped(to: 0..<page.glyphs.count)
+        guard !run.glyphs.isEmpty, run.baseline.isFinite, run.height.isFinite, abs(run.baseline) < 100_000 else { return nil }
+        run.height = min(max(run.height, 1), 200)
+        let (first, last) = (page.glyphs[run.glyphs.lowerBound], page.glyphs[run.glyphs.upperBound - 1])
+        guard first.left.isFinite, last.right.isFinite, abs(first.left) < 100_000 else { return nil }
+        return run
+    }
+
+    /// For each run the one that goes on with its field, or -1.
+    private static func successors(of runs: [TextRun], in page: PageText) -> [Int] {
+        var successors = [Int](repeating: -1, count: runs.count)
+        var isContinuation = [Bool](repeating: false, count: runs.count)
+        // Exact joints first, whatever is drawn between the two halves.
+        for index in runs.indices.dropFirst() {
+            let run = runs[index]
+            let left = page.glyphs[run.glyphs.lowerBound].left
+            var best: (run: Int, gap: Float)?
+            for before in max(0, index - reach)..<index where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
+                let gap = abs(left - page.glyphs[runs[before].glyphs.upperBound - 1].right)
+                if gap <= 0.02 * run.height, gap <= best?.gap ?? .infinity { best = (before, gap) }
             }
+            guard let best else { continue }
+            successors[best.run] = index
+            isContinuation[index] = true
         }
-        if !isOpen {
-            baseline = run.baseline
-            height = runHeight
-            (lastLeft, lastRight) = (first.left, first.left)
-            isOpen = true
+        // A run may still go on with the one drawn right before it.
+        for index in runs.indices.dropFirst() where !isContinuation[index] && successors[index - 1] < 0 {
+            let (before, run) = (runs[index - 1], runs[index])
+            guard abs(before.baseline - run.baseline) <= 0.5 else { continue }
+            let first = page.glyphs[run.glyphs.lowerBound]
+            let gap = first.left - lastInk(of: before, in: page)
+            let isOverlay = run.glyphs.count <= 2 && first.scalar >= 0xC0 && gap < 0 && gap > -before.height
+            if gap > -jointOverlap * before.height && gap < lostGap * before.height || isOverlay { successors[index - 1] = index }
         }
-        height = max(height, runHeight)
-        page.glyphs.withUnsafeBufferPointer { glyphs in
-            for index in range { add(glyphs[index], isFirstOfRun: index == range.lowerBound, hasSpaces: hasSpaces) }
+        return successors
+    }
+
+    /// Where the last glyph of the run that is no space ends.
+    private static func lastInk(of run: TextRun, in page: PageText) -> Float {
+        let glyphs = page.glyphs[run.glyphs]
+        return (glyphs.last { $0.scalar != 0x20 && $0.scalar != 0xA0 } ?? glyphs[glyphs.startIndex]).right
+    }
+
+    // MARK: - Glyphs to words
+
+    private mutating func begin(_ run: TextRun) {
+        baseline = run.baseline
+        height = run.height
+        lastLeft = page.glyphs[run.glyphs.lowerBound].left
+        lastRight = lastLeft
+    }
+
+    private mutating func add(_ run: TextRun, isFirst: Bool) {
+        height = max(height, run.height)
+        for index in run.glyphs {
+            let glyph = page.glyphs[index]
+            guard glyph.left.isFinite, glyph.right.isFinite else { continue }
+            add(glyph, joint: !isFirst && index == run.glyphs.lowerBound)
         }
     }
 
-    private mutating func add(_ glyph: TextGlyph, isFirstOfRun: Bool, hasSpaces: Bool) {
-        guard glyph.left.isFinite, glyph.right.isFinite else { return }
+    private mutating func add(_ glyph: TextGlyph, joint: Bool) {
         if glyph.scalar == 0x20 || glyph.scalar == 0xA0 || glyph.scalar == 0x09 { return endWord() }
-        let gap = glyph.left - lastRight
         // A ligature comes as its letters, each with the whole glyph's extent.
-        let isPartOfLigature = !scalars.isEmpty && glyph.left == lastLeft && glyph.right == lastRight
-        if isPartOfLigature {
-            scalars.append(Unicode.Scalar(glyph.scalar) ?? GlyphRepair.lost)
+        if !scalars.isEmpty, glyph.left == lastLeft, glyph.right == lastRight {
+            scalars.append(Self.scalar(glyph))
             return
         }
+        if glyph.scalar >= 0xC0, overlay(glyph) { return }
+        let gap = glyph.left - lastRight
         if gap > Self.cellGap * height || gap < -Self.overlap * height {
-            let (baseline, height) = (baseline, height)
             endCell()
-            (self.baseline, self.height, isOpen) = (baseline, height, true)
-        } else if gap > Self.wordGap * height {
-            // Where spaces are drawn, a gap without one inside a run is the hole that a lost ligature leaves.
-            if hasSpaces, !isFirstOfRun, gap < 0.5 * height, let last = scalars.last, last.properties.isLowercase,
+        } else if gap > (joint ? Self.joint : Self.wordGap) * height {
+            // Where spaces are drawn, a gap without one is the hole that a lost ligature leaves.
+            if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.properties.isLowercase,
                 let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
             {
                 scalars.append(GlyphRepair.lost)
@@ -83,15 +140,21 @@ struct CellBuilder {
             }
         }
         if scalars.isEmpty { wordLeft = glyph.left }
-        scalars.append(Unicode.Scalar(glyph.scalar) ?? GlyphRepair.lost)
+        scalars.append(Self.scalar(glyph))
         lastLeft = glyph.left
         lastRight = max(glyph.right, glyph.left)
     }
 
+    /// Control characters stand where a font does not name its glyph.
+    private static func scalar(_ glyph: TextGlyph) -> Unicode.Scalar {
+        guard glyph.scalar >= 0x20, let scalar = Unicode.Scalar(glyph.scalar) else { return GlyphRepair.lost }
+        return scalar
+    }
+
     /// An accented letter drawn over the plain one (`e`, then `ë` within its width) takes its place.
     private mutating func overlay(_ glyph: TextGlyph) -> Bool {
-        guard let last = scalars.last, let mark = Unicode.Scalar(glyph.scalar), mark.value >= 0x80,
-            glyph.left > lastLeft - 0.5, glyph.right < lastRight + 0.5,
+        guard let last = scalars.last, let mark = Unicode.Scalar(glyph.scalar),
+            glyph.left > lastLeft - 0.5, glyph.left < lastRight + 0.5, glyph.right < lastRight + 0.5,
             let base = last.properties.name, let name = mark.properties.name, name.hasPrefix(base + " WITH ")
         else { return false }
         scalars.removeLast()
@@ -109,7 +172,6 @@ struct CellBuilder {
 
     private mutating func endCell() {
         endWord()
-        isOpen = false
         guard !words.isEmpty else { return }
         cells.append(Cell(words: words, baseline: baseline, height: height))
         words = []

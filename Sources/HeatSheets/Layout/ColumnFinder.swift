@@ -11,11 +11,20 @@ enum ColumnFinder {
         return starts.count < 2 || isPlausible(starts, pages) ? starts : [starts[0]]
     }
 
+    /// The cells of each column. Where a cell begins decides: long names and headings run over into the next column.
+    static func split(_ cells: some Sequence<Cell>, at starts: [Float]) -> [[Cell]] {
+        var columns = [[Cell]](repeating: [], count: max(starts.count, 1))
+        for cell in cells {
+            columns[starts.lastIndex { $0 - slack <= cell.left } ?? 0].append(cell)
+        }
+        return columns
+    }
+
     private static func candidates(_ pages: [[[Cell]]]) -> [Float] {
         var edges: [Float] = []
         for row in pages.joined() {
             for (index, cell) in row.enumerated() {
-                if Anchor.begins(cell.words) { edges.append(cell.left) }
+                if RowShape.beginsBlock(row, at: index) { edges.append(cell.left) }
                 if index > 0, opensRow(row, at: index) { edges.append(cell.left) }
             }
         }
@@ -52,16 +61,15 @@ enum ColumnFinder {
     /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number
     /// leaves the part to its left without one.
     private static func isPlausible(_ starts: [Float], _ pages: [[[Cell]]]) -> Bool {
-        let boundaries = [-Float.greatestFiniteMagnitude] + starts.dropFirst().map { $0 - slack }
-        var rows = [Int](repeating: 0, count: boundaries.count)
+        var rows = [Int](repeating: 0, count: starts.count)
         var whole = rows
-        for row in pages.joined() {
-            for column in boundaries.indices {
-                let upper = column + 1 < boundaries.count ? boundaries[column + 1] : .greatestFiniteMagnitude
-                let cells = row.filter { $0.left >= boundaries[column] && $0.left < upper }
-                guard let first = cells.first, RowShape.startsWithNumber(first), cells.flatMap(\.words).count > 2 else { continue }
-                rows[column] += 1
-                if RowShape.isEntry(cells[...]) { whole[column] += 1 }
+        for page in pages {
+            for (column, cells) in split(page.joined(), at: starts).enumerated() {
+                for row in PageLayout.rows(of: cells) {
+                    guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else { continue }
+                    rows[column] += 1
+                    if RowShape.isEntry(row[...]) { whole[column] += 1 }
+                }
             }
         }
         return zip(rows, whole).allSatisfy { rows, whole in whole * 3 >= rows }

@@ -41,12 +41,7 @@ enum PageLayout {
         guard columns.count > 1 else {
             return lines.append(contentsOf: rows[body...].map { line($0, column: 0, isPageHeader: false) })
         }
-        var parts = [[Cell]](repeating: [], count: columns.count)
-        for cell in rows[body...].joined() {
-            let column = columns.lastIndex { $0 - ColumnFinder.slack <= cell.left } ?? 0
-            parts[column].append(cell)
-        }
-        for (column, cells) in parts.enumerated() {
+        for (column, cells) in ColumnFinder.split(rows[body...].joined(), at: columns).enumerated() {
             lines.append(contentsOf: Self.rows(of: cells).map { line($0, column: column, isPageHeader: false) })
         }
     }
@@ -56,9 +51,17 @@ enum PageLayout {
 enum RowShape {
     /// Whether a row belongs to the body of a sheet rather than to its page header.
     static func isBody(_ cells: [Cell]) -> Bool {
-        if cells.contains(where: { Anchor.begins($0.words) || isLeg($0) }) { return true }
+        if cells.indices.contains(where: { beginsBlock(cells, at: $0) || isLeg(cells[$0]) }) { return true }
         if isEntry(cells[...]) || TableHeader.isHeader(cells.flatMap(\.words)) { return true }
         return cells.allSatisfy { $0.words.count == 1 && Token.integer($0.words[0].text, digits: 2).map { $0 <= 10 } ?? false }
+    }
+
+    /// Whether an event's or a heat's heading begins with the cell at `index`; its number may be a cell of its own.
+    static func beginsBlock(_ cells: [Cell], at index: Int) -> Bool {
+        let cell = cells[index]
+        if Anchor.begins(cell.words) { return true }
+        guard cell.words.count == 1, index + 1 < cells.count, cells[index + 1].left - cell.right < 3 * cell.height else { return false }
+        return Anchor.begins(cell.words + cells[index + 1].words)
     }
 
     /// `12  Last, First  14  TEAM  1:02.33`: a number, then letters, then a seed.
