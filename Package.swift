@@ -28,8 +28,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .executableTarget(name: "heatsync", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -55,6 +59,31 @@ let package = Package(
         ),
         .target(name: "MeetModel", swiftSettings: swiftSettings),
 
+        .target(
+            name: "Downloads",
+            dependencies: [
+                "FileStore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "FileStore",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+
         .executableTarget(
             name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol"], swiftSettings: swiftSettings,
             linkerSettings: pdfium
@@ -67,6 +96,41 @@ let package = Package(
         .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DownloadsTests",
+            dependencies: [
+                "Downloads", "FileStore", "LoopbackServer",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "FileStoreTests",
+            dependencies: [
+                "FileStore", "LoopbackServer",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            exclude: ["s3-server.py"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "LoopbackServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/LoopbackServer",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: swiftSettings),
     ]
 )

@@ -1,0 +1,120 @@
+package import Foundation
+import NIOCore
+
+/// Files and bytes.
+package struct StorageUsage: Sendable, Hashable {
+    package var files: Int
+    package var bytes: Int64
+
+    package init(files: Int, bytes: Int64) {
+        self.files = files
+        self.bytes = bytes
+    }
+}
+
+/// The books of how much each client has stored today, shared by all nodes.
+package protocol QuotaLedger: Sendable {
+    /// Adds to what the client has stored on the day of `time`. If that were more than it may, adds nothing and throws
+    /// `StoreError.quotaExceeded(until:)`.
+    func charge(_ usage: StorageUsage, to client: String, at time: Date) async throws
+
+    /// Takes back what was charged at `time` for an upload that came to nothing.
+    func refund(_ usage: StorageUsage, to client: String, chargedAt time: Date) async throws
+}
+
+/// Whom an upload is charged to.
+package struct QuotaAccount: Sendable {
+    package var client: String
+    package var ledger: any QuotaLedger
+
+    package init(client: String, ledger: any QuotaLedger) {
+        self.client = client
+        self.ledger = ledger
+    }
+}
+
+extension StoreError {
+    /// - Parameter until: how long the client's quota stays used up.
+    package static func quotaExceeded(until pause: Duration) -> StoreError {
+        StoreError(
+            .quotaExceeded, "You have added as many files as one address may add in a day. Try again tomorrow.", retryAfter: pause)
+    }
+}
+
+extension ObjectStore {
+    /// Writes an object at the cost of `account`: one file before the first byte is taken, bytes as they come, and nothing of it in the
+    /// end if the upload fails.
+    ///
+    /// - Parameter time: the instant whose day is charged.
+    package nonisolated(nonsending) func upload(
+        _ key: ObjectKey, options: UploadOptions, chargedTo account: QuotaAccount, at time: Date,
+        _ body: nonisolated(nonsending) (any ObjectWriter) async throws -> Void
+    ) async throws -> ObjectReceipt {
+        let meter = QuotaMeter(account: account, time: time)
+        do {
+            try await meter.charge(StorageUsage(files: 1, bytes: 0))
+            return try await upload(key, options: options) { writer in
+                try await body(MeteredWriter(writer, meter: meter))
+                try await meter.settle()
+            }
+        } catch {
+            try await meter.refund()
+            throw error
+        }
+    }
+}
+
+/// Counts what passes and charges it in steps of a mebibyte, so that a client is never further over its quota than that.
+private final class QuotaMeter {
+    private static let step: Int64 = 1 << 20
+
+    private let account: QuotaAccount
+    private let time: Date
+    private var charged = StorageUsage(files: 0, bytes: 0)
+    private var uncharged: Int64 = 0
+
+    init(account: QuotaAccount, time: Date) {
+        self.account = account
+        self.time = time
+    }
+
+    nonisolated(nonsending) func count(_ bytes: Int) async throws {
+        uncharged += Int64(bytes)
+        if uncharged >= Self.step { try await settle() }
+    }
+
+    nonisolated(nonsending) func settle() async throws {
+        guard uncharged > 0 else { return }
+        try await charge(StorageUsage(files: 0, bytes: uncharged))
+        uncharged = 0
+    }
+
+    nonisolated(nonsending) func charge(_ usage: StorageUsage) async throws {
+        try await account.ledger.charge(usage, to: account.client, at: time)
+        charged.files += usage.files
+        charged.bytes += usage.bytes
+    }
+
+    /// Gives back what the failed upload was charged. The task may have been cancelled; the books are put right all the same.
+    nonisolated(nonsending) func refund() async throws {
+        guard charged.files > 0 else { return }
+        try await Task { [account, charged, time] in
+            try await account.ledger.refund(charged, to: account.client, chargedAt: time)
+        }.value
+    }
+}
+
+private final class MeteredWriter: ObjectWriter {
+    private let writer: any ObjectWriter
+    private let meter: QuotaMeter
+
+    init(_ writer: any ObjectWriter, meter: QuotaMeter) {
+        self.writer = writer
+        self.meter = meter
+    }
+
+    nonisolated(nonsending) func write(_ bytes: ByteBuffer) async throws {
+        try await meter.count(bytes.readableBytes)
+        try await writer.write(bytes)
+    }
+}
