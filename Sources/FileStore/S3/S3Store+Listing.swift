@@ -24,16 +24,18 @@ extension S3Store {
         var place: String?
         repeat {
             let (entries, next) = try await names(prefix: S3Expiry.prefix, after: place, limit: Self.pageSize)
-            let due = entries.compactMap { S3Expiry(name: $0.name) }.filter { Double($0.second) <= time.timeIntervalSince1970 }
-            let taken = due.prefix(limit - report.expired.count)
-            let expired = try await remove(taken, at: time, dryRun: dryRun)
-            report.expired += expired
-            if taken.count < due.count {
-                report.isComplete = false
-                return report
-            }
+            var due = entries.compactMap { S3Expiry(name: $0.name) }.filter { Double($0.second) <= time.timeIntervalSince1970 }[...]
             // Names come in the order of time, so that a page with nothing due is followed by none with something.
             place = due.isEmpty ? nil : next
+            while !due.isEmpty {
+                guard report.expired.count < limit else {
+                    report.isComplete = false
+                    return report
+                }
+                let taken = due.prefix(limit - report.expired.count)
+                report.expired += try await remove(taken, at: time, dryRun: dryRun)
+                due = due.dropFirst(taken.count)
+            }
         } while place != nil
         return report
     }

@@ -1,0 +1,163 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import Testing
+
+@testable import FileStore
+
+@Suite struct DiskStoreTests {
+    @Test func `objects are spread over directories, and their names are told apart by their keys alone`() throws {
+        let keys = try ["a/b", "a_b", "a-b", "a.b", "A/b", "a/B"].map { try ObjectKey($0) }
+        #expect(Set(keys.map(DiskFolder.fileName)).count == keys.count)
+        for key in keys { #expect(DiskFolder.key(ofFile: DiskFolder.fileName(of: key)) == key) }
+        let buckets = try Set((0..<1000).map { DiskFolder.bucket(of: try ObjectKey("documents/\($0)")) })
+        #expect(buckets.count > 200)
+    }
+
+    @Test func `an object can be read by nobody but the server's user`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            _ = try await store.upload(ObjectKey("a"), options: UploadOptions(), bytes: ByteBuffer(string: "abc"))
+            for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+                let rights = try FileManager.default.attributesOfItem(atPath: folder + "/" + path)[.posixPermissions] as? Int
+                #expect(try #require(rights) & 0o077 == 0, "\(path)")
+            }
+        }
+    }
+
+    @Test func `a file on the disk begins with the object's own bytes`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            _ = try await store.upload(ObjectKey("a.pdf"), options: UploadOptions(), bytes: ByteBuffer(string: "%PDF-1.7 ..."))
+            let file = try #require(FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix("a.pdf") })
+            let bytes = try Data(contentsOf: URL(filePath: folder + "/" + file))
+            #expect(bytes.starts(with: Data("%PDF-1.7 ...".utf8)) && bytes.count == 12 + DiskTrailer.length)
+        }
+    }
+
+    @Test func `what another store has written is there when the directory is opened again`() async throws {
+        try await withTemporaryFolder { folder in
+            let first = try await DiskStore.open(root: folder + "/files/")
+            let receipt = try await first.upload(ObjectKey("a"), options: UploadOptions(), bytes: .pattern(1000))
+            let second = try await DiskStore.open(root: folder + "/files")
+            #expect(try await second.bytes(of: ObjectKey("a"), expecting: receipt.checksum, limit: 1000) == .pattern(1000))
+        }
+    }
+
+    @Test func `a link in an object's place is not followed`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            let receipt = try await store.upload(ObjectKey("a"), options: UploadOptions(), bytes: ByteBuffer(string: "abc"))
+            let name = try #require(FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix("/a") })
+            let outside = folder + "/outside"
+            try FileManager.default.moveItem(atPath: folder + "/" + name, toPath: outside)
+            try FileManager.default.createSymbolicLink(atPath: folder + "/" + name, withDestinationPath: outside)
+            await #expect(throws: StoreError(.misconfigured, "")) {
+                try await store.bytes(of: ObjectKey("a"), expecting: receipt.checksum, limit: 100)
+            }
+            try await store.delete([ObjectKey("a")])
+            #expect(FileManager.default.fileExists(atPath: outside))
+        }
+    }
+
+    @Test(arguments: [0, 10, 63, 64, 100, 1063])
+    func `a file that was cut short is damaged`(length: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            let receipt = try await store.upload(ObjectKey("a"), options: UploadOptions(), bytes: .pattern(1000))
+            let name = try #require(FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix("/a") })
+            #expect(truncate(folder + "/" + name, length) == 0)
+            await #expect(throws: StoreError(.damaged, "")) {
+                try await store.bytes(of: ObjectKey("a"), expecting: receipt.checksum, limit: 2000)
+            }
+            #expect(try await store.list(prefix: "", after: nil, limit: 5).objects.isEmpty)
+        }
+    }
+
+    @Test func `a bit that has turned on the disk is found out`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            let receipt = try await store.upload(ObjectKey("a"), options: UploadOptions(), bytes: .pattern(1000))
+            let name = try #require(FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix("/a") })
+            let file = try #require(FileHandle(forUpdatingAtPath: folder + "/" + name))
+            try file.seek(toOffset: 500)
+            try file.write(contentsOf: Data([0xFF]))
+            try file.close()
+            await #expect(throws: StoreError(.damaged, "")) {
+                try await store.bytes(of: ObjectKey("a"), expecting: receipt.checksum, limit: 2000)
+            }
+        }
+    }
+
+    @Test func `an upload that nobody ended is swept away after a day`() async throws {
+        let time = TestTime()
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files", now: { time.now })
+            #expect(FileManager.default.createFile(atPath: folder + "/files/incoming/left", contents: Data("abc".utf8)))
+            time.pass(23 * 3600)
+            #expect(try await store.sweep(limit: 10, dryRun: false).abandonedUploads == 0)
+            time.pass(2 * 3600)
+            #expect(try await store.sweep(limit: 10, dryRun: true).abandonedUploads == 1)
+            #expect(try await store.sweep(limit: 10, dryRun: false).abandonedUploads == 1)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/files/incoming").isEmpty)
+        }
+    }
+
+    @Test func `an upload that fails leaves no file`() async throws {
+        struct Failure: Error {}
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            await #expect(throws: Failure.self) {
+                try await store.upload(ObjectKey("a"), options: UploadOptions()) { writer in
+                    try await writer.write(.pattern(1_000_000))
+                    throw Failure()
+                }
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/files/incoming").isEmpty)
+        }
+    }
+
+    @Test func `it gives no links`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            let presentation = LinkPresentation(contentType: "application/pdf", filename: "a.pdf", isInline: true)
+            #expect(try store.link(to: ObjectKey("a"), lifetime: .seconds(60), presentation: presentation) == nil)
+        }
+    }
+
+    @Test func `a directory whose parent is missing cannot be opened`() async throws {
+        try await withTemporaryFolder { folder in
+            let error = await #expect(throws: StoreError.self) { try await DiskStore.open(root: folder + "/no/files") }
+            #expect(error?.message.contains(folder) == false)
+        }
+    }
+
+    /// On a file system of 4 MB of its own, which only root may set up; others prove the same through the limit on file sizes below.
+    @Test(.enabled(if: getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/bin/mount")))
+    func `when the disk is full the upload fails, what was there stays, and room made is room again`() async throws {
+        try await withTemporaryFolder { folder in
+            try #require(try command("/bin/mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder) == 0)
+            defer { _ = try? command("/bin/umount", folder) }
+            let store = try await DiskStore.open(root: folder + "/files")
+            let kept = try await store.upload(ObjectKey("kept"), options: UploadOptions(), bytes: .pattern(1_000_000))
+            for _ in 0..<3 {
+                let error = await #expect(throws: StoreError.self) {
+                    try await store.upload(ObjectKey("large"), options: UploadOptions(), bytes: .pattern(5_000_000))
+                }
+                #expect(error?.code == .full && error?.isTransient == true && error?.reason == "ENOSPC")
+            }
+            #expect(try await store.bytes(of: ObjectKey("kept"), expecting: kept.checksum, limit: 2 << 20) == .pattern(1_000_000))
+            #expect(try await store.info(ObjectKey("large")) == nil)
+            _ = try await store.upload(ObjectKey("fits"), options: UploadOptions(), bytes: .pattern(2_000_000))
+        }
+    }
+
+    private func command(_ path: String, _ arguments: String...) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}

@@ -1,0 +1,79 @@
+import FileStore
+import Foundation
+import NIOCore
+import Testing
+
+@Suite struct QuotaTests {
+    /// Books that allow so much and write down what is done to them.
+    private actor Books: QuotaLedger {
+        let allowed: StorageUsage
+        var used = StorageUsage(files: 0, bytes: 0)
+        var charges = 0
+
+        init(files: Int, bytes: Int64) {
+            allowed = StorageUsage(files: files, bytes: bytes)
+        }
+
+        func charge(_ usage: StorageUsage, to client: String, at time: Date) throws {
+            guard used.files + usage.files <= allowed.files, used.bytes + usage.bytes <= allowed.bytes else {
+                throw StoreError.quotaExceeded(until: .seconds(3600))
+            }
+            used.files += usage.files
+            used.bytes += usage.bytes
+            charges += 1
+        }
+
+        func refund(_ usage: StorageUsage, to client: String, chargedAt time: Date) {
+            used.files -= usage.files
+            used.bytes -= usage.bytes
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
+    func `an upload is charged with its bytes, in few steps`(store: TestStore) async throws {
+        let books = Books(files: 2, bytes: 10_000_000)
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: books)
+            let receipt = try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date()) { writer in
+                for piece in ByteBuffer.pattern(3_333_333).pieces(of: 10_000) { try await writer.write(piece) }
+            }
+            #expect(receipt.size == 3_333_333)
+            #expect(await books.used == StorageUsage(files: 1, bytes: 3_333_333))
+            #expect(await books.charges == 5)
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
+    func `a client that has no files left is refused before its bytes are taken`(store: TestStore) async throws {
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: Books(files: 0, bytes: 10_000_000))
+            let error = await #expect(throws: StoreError.self) {
+                try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date()) { _ in
+                    Issue.record("bytes were asked for")
+                }
+            }
+            #expect(error?.code == .quotaExceeded && error?.isTransient == false && error?.retryAfter == .seconds(3600))
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
+    func `an upload that goes over the quota is broken off, and costs nothing`(store: TestStore) async throws {
+        let books = Books(files: 2, bytes: 2_000_000)
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: books)
+            var taken = 0
+            await #expect(throws: StoreError(.quotaExceeded, "")) {
+                try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date()) { writer in
+                    for piece in ByteBuffer.pattern(30_000_000).pieces(of: 10_000) {
+                        try await writer.write(piece)
+                        taken += piece.readableBytes
+                    }
+                }
+            }
+            #expect(taken < 3_200_000)
+            #expect(await books.used == StorageUsage(files: 0, bytes: 0))
+            let stored = try await store.info(ObjectKey("a"))
+            #expect(stored == nil)
+        }
+    }
+}
