@@ -44,6 +44,7 @@ package final class SQLDatabase: Sendable {
     /// Runs `body` as one transaction: committed when it returns, rolled back when it throws. It is run again when another
     /// transaction came in between or the connection broke before the commit; not when it is unknown whether the commit was done
     /// (`outcomeUnknown`).
+    @discardableResult
     package func transaction<Value: Sendable>(
         _ options: TransactionOptions = .default, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
@@ -55,6 +56,12 @@ package final class SQLDatabase: Sendable {
         try await retrying(attempts: TransactionOptions.default.attempts) {
             try await driver.perform(.readOnce) { try $0.run(sql) }
         }
+    }
+
+    /// The first column of the first row of a statement that only reads; nil when there is no row.
+    package func value<Value: SQLDecodable>(_ sql: SQL, as type: Value.Type = Value.self) async throws -> Value? {
+        guard let row = try await query(sql).first else { return nil }
+        return try row.get(at: 0)
     }
 
     /// One statement that writes, as a transaction of its own: quicker than ``transaction(_:_:)``.

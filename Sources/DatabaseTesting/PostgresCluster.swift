@@ -2,14 +2,6 @@ import Foundation
 import Subprocess
 import Synchronization
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 #if canImport(System)
     import System
 #else
@@ -82,14 +74,9 @@ package final class PostgresCluster: Sendable {
     private static func run(_ requests: AsyncStream<String>, _ answers: Answers) async {
         var options = PlatformOptions()
         options.createSession = true  // so that an interrupt from the keyboard does not stop the script before its work is done
-        if geteuid() == 0, let user = getpwnam("postgres") ?? getpwnam("nobody") {
-            // PostgreSQL refuses to run as root.
-            options.userID = user.pointee.pw_uid
-            options.groupID = user.pointee.pw_gid
-            options.supplementaryGroups = []
-        }
         _ = try? await Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", script], workingDirectory: "/", platformOptions: options, input: .inputWriter,
+            .path("/bin/sh"), arguments: ["-c", launcher, "sh", script], workingDirectory: "/", platformOptions: options,
+            input: .inputWriter,
             output: .sequence, error: .discarded
         ) { execution in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -141,6 +128,18 @@ package final class PostgresCluster: Sendable {
             return await withCheckedContinuation { waiting = $0 }
         }
     }
+
+    /// PostgreSQL refuses to run as root. The change of user is left to a program: in a fork of a process with many threads the
+    /// C library may wait for ever.
+    private static let launcher = """
+        if [ "$(id -u)" -eq 0 ]; then
+            for user in postgres nobody; do
+                id "$user" >/dev/null 2>&1 || continue
+                exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups /bin/sh -c "$1"
+            done
+        fi
+        exec /bin/sh -c "$1"
+        """
 
     private static let script = #"""
         set -u

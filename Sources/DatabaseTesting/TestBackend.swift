@@ -16,6 +16,7 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
     package var description: String { rawValue }
 
     /// Runs `body` with a database of its own that has the schema, and removes it.
+    @discardableResult
     package func withDatabase<Result>(
         configure: (inout DatabaseConfiguration) -> Void = { _ in }, isolation: isolated (any Actor)? = #isolation,
         _ body: (SQLDatabase) async throws -> Result
@@ -37,6 +38,7 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
     }
 
     /// Runs `body` with the place of an empty database, which several nodes may open, and removes it.
+    @discardableResult
     package func withLocation<Result>(
         isolation: isolated (any Actor)? = #isolation, _ body: (DatabaseConfiguration.Location) async throws -> Result
     ) async throws -> Result {

@@ -70,6 +70,12 @@ extension SQL: ExpressibleByStringInterpolation {
             parameters.append(.value(value.sqlValue, Value.sqlType))
         }
 
+        /// A parameter that is null when there is no value.
+        package mutating func appendInterpolation<Value: SQLEncodable>(_ value: Value?) {
+            template += SQLMark.parameter
+            parameters.append(.value(value.sqlValue, Value.sqlType))
+        }
+
         /// A piece of a statement with the parameters it has.
         package mutating func appendInterpolation(_ piece: SQL) {
             template += piece.template
