@@ -2,16 +2,12 @@
 package enum PercentEncoding {
     /// Every byte but letters, digits and `- . _ ~` as `%XX`.
     package static func encode(_ text: some StringProtocol) -> String {
-        var encoded: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in text.utf8 {
-            if isUnreserved(byte) {
-                encoded.append(byte)
-            } else {
-                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
+        text.utf8.map { isUnreserved($0) ? String(Unicode.Scalar($0)) : encode($0) }.joined()
+    }
+
+    /// The byte as `%XX`.
+    package static func encode(_ byte: UInt8) -> String {
+        (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
     }
 
     /// - Returns: nil where a `%` is not followed by two hexadecimal digits, or the bytes are not UTF-8.

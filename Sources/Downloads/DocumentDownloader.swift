@@ -1,0 +1,69 @@
+package import FileStore
+import NIOCore
+import NIOHTTP1
+
+/// Fetches PDFs into the file store.
+package struct DocumentDownloader: Sendable {
+    private let client: GuardedClient
+    private let store: any ObjectStore
+
+    package init(client: GuardedClient, store: any ObjectStore) {
+        self.client = client
+        self.store = store
+    }
+
+    /// Fetches the PDF at this address, or the one that a link of Google Drive or Dropbox leads to, and stores it.
+    ///
+    /// It streams: nothing but the first kilobyte, which tells whether it is a PDF, is held back. Nothing is stored of a file that turns out
+    /// to be something else, too large or incomplete.
+    ///
+    /// - Parameters:
+    ///   - progress: called with the number of bytes that have come so far, and how many there will be if the site says so.
+    /// - Throws: `DownloadError`, `StoreError` for trouble of our own store, and `CancellationError`.
+    package nonisolated(nonsending) func download(
+        _ address: String, as key: ObjectKey, options: UploadOptions = UploadOptions(contentType: "application/pdf"),
+        account: QuotaAccount? = nil, progress: (_ bytes: Int64, _ total: Int64?) -> Void = { _, _ in }
+    ) async throws -> DownloadedDocument {
+        try await client.get(WebAddress(address), accept: "application/pdf, */*;q=0.5", rewrite: ShareLink.file) { response in
+            let pieces = response.body.makeAsyncIterator()
+            var beginning = ByteBuffer()
+            while beginning.readableBytes < ContentKind.decisiveLength, let piece = try await pieces.next() {
+                beginning.writeImmutableBuffer(piece)
+            }
+            let kind = ContentKind(of: beginning.readableBytesView)
+            guard kind == .pdf else {
+                throw kind == .page && ShareLink.isOfSharingSite(response.address) ? DownloadError.signIn : .notAPDF(kind)
+            }
+            let isEncoded = response.headers.contains(name: "content-encoding")
+            let total = isEncoded ? nil : response.headers.first(name: "content-length").flatMap(Int64.init)
+
+            let write: nonisolated(nonsending) (any ObjectWriter) async throws -> Void = { writer in
+                var count = Int64(beginning.readableBytes)
+                try await writer.write(beginning)
+                progress(count, total)
+                while let piece = try await pieces.next() {
+                    try await writer.write(piece)
+                    count += Int64(piece.readableBytes)
+                    progress(count, total)
+                }
+            }
+            let receipt =
+                if let account {
+                    try await store.upload(key, options: options, chargedTo: account, at: client.now(), write)
+                } else {
+                    try await store.upload(key, options: options, write)
+                }
+            let name = DocumentName.choose(disposition: response.headers.first(name: "content-disposition"), address: response.address)
+            return DownloadedDocument(receipt: receipt, filename: name, address: response.address)
+        }
+    }
+}
+
+/// A document that was fetched.
+package struct DownloadedDocument: Sendable {
+    package var receipt: ObjectReceipt
+    /// Safe to show and to use as a file name; ends in `.pdf`.
+    package var filename: String
+    /// Where it came from in the end.
+    package var address: WebAddress
+}
