@@ -120,8 +120,18 @@ let package = Package(
         .target(name: "CSandbox"),
 
         .testTarget(
-            name: "DatabaseTests", dependencies: ["Database", "DatabaseTesting", .product(name: "Logging", package: "swift-log")],
+            name: "DatabaseTests",
+            dependencies: [
+                "Database", "DatabaseTesting", "database-node",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "database-node", dependencies: ["Database", "DatabaseTesting", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/DatabaseNode", swiftSettings: swiftSettings
         ),
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),

@@ -13,6 +13,8 @@ import Synchronization
 package final class PostgresCluster: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package var description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// One for the whole test run, started when it is first asked for.
