@@ -88,26 +88,26 @@ package struct AddressPolicy: Sendable, Hashable {
     /// IANA's registry of special addresses of version 4, and the machines of clouds that stand outside of it.
     private static let version4: [Block<UInt32>] = [
         block(169, 254, 169, 254, 32, .metadata),
-        block(169, 254, 170, 2, 32, .metadata), // task credentials of Amazon's containers
-        block(100, 100, 100, 200, 32, .metadata), // Alibaba
-        block(192, 0, 0, 192, 32, .metadata), // Oracle
-        block(168, 63, 129, 16, 32, .metadata), // Azure, a public address
+        block(169, 254, 170, 2, 32, .metadata),  // task credentials of Amazon's containers
+        block(100, 100, 100, 200, 32, .metadata),  // Alibaba
+        block(192, 0, 0, 192, 32, .metadata),  // Oracle
+        block(168, 63, 129, 16, 32, .metadata),  // Azure, a public address
         block(0, 0, 0, 0, 8, .reserved),
         block(10, 0, 0, 0, 8, .privateNetwork),
-        block(100, 64, 0, 0, 10, .privateNetwork), // carriers' networks
+        block(100, 64, 0, 0, 10, .privateNetwork),  // carriers' networks
         block(127, 0, 0, 0, 8, .loopback),
         block(169, 254, 0, 0, 16, .linkLocal),
         block(172, 16, 0, 0, 12, .privateNetwork),
         block(192, 0, 0, 0, 24, .reserved),
-        block(192, 0, 2, 0, 24, .reserved), // documentation
+        block(192, 0, 2, 0, 24, .reserved),  // documentation
         block(192, 31, 196, 0, 24, .reserved),
         block(192, 52, 193, 0, 24, .reserved),
-        block(192, 88, 99, 0, 24, .embedded), // relays of 6to4
+        block(192, 88, 99, 0, 24, .embedded),  // relays of 6to4
         block(192, 168, 0, 0, 16, .privateNetwork),
         block(192, 175, 48, 0, 24, .reserved),
-        block(198, 18, 0, 0, 15, .reserved), // benchmarks
-        block(198, 51, 100, 0, 24, .reserved), // documentation
-        block(203, 0, 113, 0, 24, .reserved), // documentation
+        block(198, 18, 0, 0, 15, .reserved),  // benchmarks
+        block(198, 51, 100, 0, 24, .reserved),  // documentation
+        block(203, 0, 113, 0, 24, .reserved),  // documentation
         block(224, 0, 0, 0, 4, .multicast),
         block(240, 0, 0, 0, 4, .reserved),
     ]
@@ -119,21 +119,21 @@ package struct AddressPolicy: Sendable, Hashable {
     private static let version6: [Block<UInt128>] = [
         block([0, 0, 0, 0, 0, 0, 0, 1], 128, .loopback),
         block([0, 0, 0, 0, 0, 0, 0, 0], 128, .reserved),
-        block([0, 0, 0, 0, 0, 0xFFFF], 96, .embedded), // mapped
-        block([0, 0, 0, 0, 0xFFFF, 0], 96, .embedded), // translated
-        block([0, 0, 0, 0, 0, 0], 96, .embedded), // compatible
-        block([0x64, 0xFF9B, 1], 48, .embedded), // NAT64 of a local network
-        block([0x100], 64, .reserved), // discarded
-        block([0x2001, 0], 32, .embedded), // Teredo
-        block([0x2001, 0], 23, .reserved), // protocol assignments
-        block([0x2001, 0xDB8], 32, .reserved), // documentation
-        block([0x2002], 16, .embedded), // 6to4
-        block([0x3FFF], 20, .reserved), // documentation
-        block([0xFD00, 0xEC2, 0, 0, 0, 0, 0, 0x254], 128, .metadata), // Amazon
-        block([0xFD20, 0xCE, 0, 0, 0, 0, 0, 0x254], 128, .metadata), // Google
+        block([0, 0, 0, 0, 0, 0xFFFF], 96, .embedded),  // mapped
+        block([0, 0, 0, 0, 0xFFFF, 0], 96, .embedded),  // translated
+        block([0, 0, 0, 0, 0, 0], 96, .embedded),  // compatible
+        block([0x64, 0xFF9B, 1], 48, .embedded),  // NAT64 of a local network
+        block([0x100], 64, .reserved),  // discarded
+        block([0x2001, 0], 32, .embedded),  // Teredo
+        block([0x2001, 0], 23, .reserved),  // protocol assignments
+        block([0x2001, 0xDB8], 32, .reserved),  // documentation
+        block([0x2002], 16, .embedded),  // 6to4
+        block([0x3FFF], 20, .reserved),  // documentation
+        block([0xFD00, 0xEC2, 0, 0, 0, 0, 0, 0x254], 128, .metadata),  // Amazon
+        block([0xFD20, 0xCE, 0, 0, 0, 0, 0, 0x254], 128, .metadata),  // Google
         block([0xFC00], 7, .privateNetwork),
         block([0xFE80], 10, .linkLocal),
-        block([0xFEC0], 10, .privateNetwork), // site-local
+        block([0xFEC0], 10, .privateNetwork),  // site-local
         block([0xFF00], 8, .multicast),
     ]
 }

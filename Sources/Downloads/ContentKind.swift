@@ -35,7 +35,8 @@ package enum ContentKind: String, Sendable, Hashable, CaseIterable {
         Array("\0\0\0\u{18}ftyp".utf8), Array("\0\0\0\u{1C}ftyp".utf8),
     ]
     private static let archives: [[UInt8]] = [
-        [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x1F, 0x8B], [0xD0, 0xCF, 0x11, 0xE0], Array("Rar!".utf8), Array("7z".utf8) + [0xBC, 0xAF],
+        [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x1F, 0x8B], [0xD0, 0xCF, 0x11, 0xE0], Array("Rar!".utf8),
+        Array("7z".utf8) + [0xBC, 0xAF],
     ]
 
     private static func holds(_ bytes: ByteBufferView, _ text: String) -> Bool {

@@ -64,7 +64,8 @@ extension DownloadError {
     }
 
     static let tooManyRedirects = DownloadError(
-        .http, transient: false, "The site sends us from page to page without end. Copy the address of the file itself.", reason: "redirects")
+        .http, transient: false, "The site sends us from page to page without end. Copy the address of the file itself.",
+        reason: "redirects")
 
     static let unknownHost = DownloadError(
         .network, transient: false, "There is no site of this name. Check the address for typing errors.", reason: "unknown host")
@@ -127,7 +128,8 @@ extension DownloadError {
     }
 
     static let folder = DownloadError(
-        .notAPDF, transient: false, "This link opens a folder, not a file. Open it, choose the PDF and copy its own link.", reason: "folder")
+        .notAPDF, transient: false, "This link opens a folder, not a file. Open it, choose the PDF and copy its own link.", reason: "folder"
+    )
 
     static let signIn = DownloadError(
         .notAPDF, transient: false,

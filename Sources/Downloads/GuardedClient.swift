@@ -59,10 +59,10 @@ package struct GuardedClient: Sendable {
         _ address: WebAddress, accept: String, rewrite: (WebAddress) throws -> WebAddress = { $0 },
         _ body: nonisolated(nonsending) (GuardedResponse) async throws -> Result
     ) async throws -> Result {
-        let deadline = time() + limits.total
+        var deadline = time() + limits.total
         var address = try rewrite(address)
         for _ in 0...limits.redirects {
-            switch try await visit(address, accept: accept, deadline: deadline, body) {
+            switch try await visit(address, accept: accept, deadline: &deadline, body) {
             case .arrived(let result): return result
             case .redirected(let next): address = try rewrite(next)
             }
@@ -76,10 +76,13 @@ package struct GuardedClient: Sendable {
     }
 
     private nonisolated(nonsending) func visit<Result>(
-        _ address: WebAddress, accept: String, deadline: Duration, _ body: nonisolated(nonsending) (GuardedResponse) async throws -> Result
+        _ address: WebAddress, accept: String, deadline: inout Duration,
+        _ body: nonisolated(nonsending) (GuardedResponse) async throws -> Result
     ) async throws -> Visit<Result> {
         let targets = try await targets(of: address)
+        let arrival = time()
         try await gate.enter(address.host)
+        deadline += time() - arrival  // our own queue is not the site's fault
         do {
             let visit = try await connect(to: targets, address, accept: accept, deadline: deadline, body)
             await gate.leave(address.host)
@@ -177,7 +180,8 @@ package struct GuardedClient: Sendable {
             throw NetworkFailure.isBeforeConnection(error) ? Unreachable(error: translated) : translated
         }
         if let next = try redirect(response, at: address) { return .redirected(next) }
-        guard (200..<300).contains(response.status.code) else { throw await status(response, address) }
+        // Other kinds of success are of requests that this one was not.
+        guard response.status == .ok || response.status == .nonAuthoritativeInformation else { throw await status(response, address) }
         let guarded = try GuardedResponse(address: address, response, limits: limits, deadline: deadline, time: time)
         return .arrived(try await body(guarded))
     }

@@ -11,10 +11,13 @@ package struct GuardedResponse {
     package let body: GuardedBody
 
     init(
-        address: WebAddress, _ response: HTTPClientResponse, limits: DownloadLimits, deadline: Duration, time: @escaping @Sendable () -> Duration
+        address: WebAddress, _ response: HTTPClientResponse, limits: DownloadLimits, deadline: Duration,
+        time: @escaping @Sendable () -> Duration
     ) throws(DownloadError) {
         let encodings = response.headers[canonicalForm: "content-encoding"].map { $0.lowercased() }
-        guard encodings.allSatisfy({ ["identity", "gzip", "deflate"].contains($0) }), encodings.count <= 1 else { throw .unreadableEncoding }
+        guard encodings.allSatisfy({ ["identity", "gzip", "deflate"].contains($0) }), encodings.count <= 1 else {
+            throw .unreadableEncoding
+        }
         if let length = response.headers.first(name: "content-length").flatMap(Int64.init), length > limits.bytes {
             throw .tooLarge(limit: limits.bytes)
         }
@@ -50,7 +53,10 @@ private final class GuardedPieces {
     /// Time spent waiting for the site; what our own side needs for the bytes does not count against it.
     private var waited = Duration.zero
 
-    init(_ iterator: HTTPClientResponse.Body.AsyncIterator, limits: DownloadLimits, deadline: Duration, time: @escaping @Sendable () -> Duration) {
+    init(
+        _ iterator: HTTPClientResponse.Body.AsyncIterator, limits: DownloadLimits, deadline: Duration,
+        time: @escaping @Sendable () -> Duration
+    ) {
         self.iterator = iterator
         self.limits = limits
         self.deadline = deadline

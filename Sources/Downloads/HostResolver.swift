@@ -1,11 +1,11 @@
 package import NIOPosix
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Finds the addresses of a name. It is asked once for each connection.
@@ -40,9 +40,9 @@ package struct SystemResolver: HostResolver {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
         #if canImport(Darwin)
-        hints.ai_socktype = SOCK_STREAM
+            hints.ai_socktype = SOCK_STREAM
         #else
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+            hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         #endif
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(name, nil, &hints, &list)
@@ -60,10 +60,10 @@ package struct SystemResolver: HostResolver {
     }
 
     #if canImport(Darwin)
-    private static let unknown = [EAI_NONAME]
+        private static let unknown = [EAI_NONAME]
     #else
-    /// The second is EAI_NODATA: a name without addresses.
-    private static let unknown = [EAI_NONAME, -5]
+        /// The second is EAI_NODATA: a name without addresses.
+        private static let unknown = [EAI_NONAME, -5]
     #endif
 
     private static func address(_ entry: addrinfo) -> IPAddress? {

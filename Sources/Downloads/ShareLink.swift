@@ -25,7 +25,7 @@ enum ShareLink {
     private static func drive(_ address: WebAddress) throws(DownloadError) -> WebAddress {
         var segments = segments(address)
         if segments.contains("folders") || segments.first == "folderview" { throw .folder }
-        if segments.first == "a", segments.count > 2 { segments.removeFirst(2) } // of an organisation
+        if segments.first == "a", segments.count > 2 { segments.removeFirst(2) }  // of an organisation
         let id: String?
         if let place = segments.firstIndex(of: "d"), place + 1 < segments.count {
             id = segments[place + 1]
@@ -67,7 +67,8 @@ enum ShareLink {
         let segments = segments(address)
         if segments.first == "sh" || segments.starts(with: ["scl", "fo"]) { throw .folder }
         guard segments.first == "s" || segments.starts(with: ["scl", "fi"]) else { return address }
-        let kept = address.query?.split(separator: "&").filter { !$0.hasPrefix("dl=") && !$0.hasPrefix("raw=") && $0 != "dl" && $0 != "raw" } ?? []
+        let kept =
+            address.query?.split(separator: "&").filter { !$0.hasPrefix("dl=") && !$0.hasPrefix("raw=") && $0 != "dl" && $0 != "raw" } ?? []
         return WebAddress(
             isSecure: true, host: address.host, port: 443, path: address.path, query: (kept + ["dl=1"]).joined(separator: "&"))
     }

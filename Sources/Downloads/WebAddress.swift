@@ -102,7 +102,9 @@ package struct WebAddress: Sendable, Hashable {
         var encoded = ""
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
-            let isEscape = byte == UInt8(ascii: "%") && rest.count >= 2 && PercentEncoding.bytes("%" + String(decoding: rest.prefix(2), as: UTF8.self)) != nil
+            let isEscape =
+                byte == UInt8(ascii: "%") && rest.count >= 2
+                && PercentEncoding.bytes("%" + String(decoding: rest.prefix(2), as: UTF8.self)) != nil
             if isEscape || PercentEncoding.isUnreserved(byte) || "!$&'()*+,;=:@/?[]".utf8.contains(byte) {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

@@ -53,7 +53,9 @@ package enum WebHost: Sendable, Hashable {
             if label.utf8.allSatisfy({ $0 < 0x80 }) {
                 labels.append(String(label))
             } else {
-                let isWord = label.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || Self.isMark($0) }
+                let isWord = label.unicodeScalars.allSatisfy {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || Self.isMark($0)
+                }
                 guard isWord, let encoded = Punycode.encode(label.unicodeScalars) else { throw .malformed }
                 labels.append("xn--" + encoded)
             }

@@ -4,7 +4,8 @@ package enum ContentDisposition {
     /// the whole name in the encoding of RFC 8187.
     package static func value(filename: String, isInline: Bool) -> String {
         let name = String(filename.unicodeScalars.filter { $0.properties.generalCategory != .control })
-        let plain = String(String.UnicodeScalarView(name.unicodeScalars.map { $0.isASCII && !"\"\\%".unicodeScalars.contains($0) ? $0 : "_" }))
+        let plain = String(
+            String.UnicodeScalarView(name.unicodeScalars.map { $0.isASCII && !"\"\\%".unicodeScalars.contains($0) ? $0 : "_" }))
         return "\(isInline ? "inline" : "attachment"); filename=\"\(plain)\"; filename*=UTF-8''\(PercentEncoding.encode(name))"
     }
 }

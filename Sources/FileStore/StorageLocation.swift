@@ -77,7 +77,8 @@ extension S3Configuration {
 
         self.init(
             bucket: name, prefix: try Self.prefix(path), region: region, endpoint: endpoint, style: style,
-            credentials: try Self.credentials(userInfo, given), publicEndpoint: try parameters["public"].map { text throws(StoreError) in try S3Endpoint(text) },
+            credentials: try Self.credentials(userInfo, given),
+            publicEndpoint: try parameters["public"].map { text throws(StoreError) in try S3Endpoint(text) },
             givesLinks: links)
     }
 

@@ -15,7 +15,8 @@ package enum WireDate {
     package static func http(_ text: some StringProtocol) -> Date? {
         let parts = text.split(whereSeparator: { $0 == " " || $0 == "," })
         guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
-            let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].firstIndex(of: String(parts[2]))
+            let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].firstIndex(
+                of: String(parts[2]))
         else { return nil }
         return instant(year, month + 1, day, time: parts[4])
     }

@@ -11,11 +11,15 @@ import Testing
         _ address: String, _ client: GuardedClient, sourceLocation: SourceLocation = #_sourceLocation
     ) async {
         let error = await #expect(throws: DownloadError.self, sourceLocation: sourceLocation) { try await client.text(address) }
-        #expect(error?.code == .blocked && error?.isTransient == false, "\(address): \(String(describing: error))", sourceLocation: sourceLocation)
+        #expect(
+            error?.code == .blocked && error?.isTransient == false, "\(address): \(String(describing: error))",
+            sourceLocation: sourceLocation)
     }
 
     @Test func `a loopback address is never contacted, in whatever notation, even at a port that is allowed`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.ok, [:], "secret")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "secret")]
+        } _: { server in
             let resolver = try TestResolver([:])
             let client = GuardedClient(policy: AddressPolicy(ports: [server.port]), resolver: resolver)
             for host in [
@@ -31,9 +35,12 @@ import Testing
     }
 
     @Test func `a name is judged by what it resolves to, by every one of its addresses`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.ok, [:], "secret")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "secret")]
+        } _: { server in
             let bad = [
-                "127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "fe80::1", "fd00::1", "64:ff9b::7f00:1", "2002:7f00:1::",
+                "127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "fe80::1", "fd00::1", "64:ff9b::7f00:1",
+                "2002:7f00:1::",
                 "0.0.0.0", "224.0.0.1", "100.64.0.1", "168.63.129.16",
             ]
             for address in bad {
@@ -48,7 +55,9 @@ import Testing
     }
 
     @Test func `an answer that changes after it was judged changes nothing`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.ok, [:], "the sheet")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "the sheet")]
+        } _: { server in
             // Allowed at first, then one that is not: the connection is to the one that was judged, and nobody asks twice.
             let resolver = try TestResolver(["meet.example.org": [["127.0.0.1"], ["127.0.0.2"]]])
             let client = try GuardedClient.forTests(server, resolver: resolver)
@@ -63,10 +72,13 @@ import Testing
     @Test(arguments: [
         "http://127.0.0.2:PORT/", "http://[::1]:PORT/", "//0x7f000002:PORT/", "http://localhost:PORT/", "http://inside.example.org:PORT/",
         "http://169.254.169.254/latest/meta-data/", "http://meet.example.org:22/", "http://user:password@meet.example.org:PORT/",
-        "file:///etc/passwd", "gopher://127.0.0.1:PORT/_", "/\\127.0.0.2:PORT/", "http://2130706434:PORT/", "http://[::ffff:127.0.0.1]:PORT/",
+        "file:///etc/passwd", "gopher://127.0.0.1:PORT/_", "/\\127.0.0.2:PORT/", "http://2130706434:PORT/",
+        "http://[::ffff:127.0.0.1]:PORT/",
     ])
     func `a redirect is judged like an address that a user gives`(location: String) async throws {
-        try await LoopbackServer.run { _, number in [.answer(.found, ["location": location.replacing("PORT", with: "9")], "")] } _: { server in
+        try await LoopbackServer.run { _, number in
+            [.answer(.found, ["location": location.replacing("PORT", with: "9")], "")]
+        } _: { server in
             let resolver = try TestResolver(["meet.example.org": [["127.0.0.1"]], "inside.example.org": [["10.0.0.1"]]])
             var policy = AddressPolicy().allowing(GuardedClient.loopback, port: server.port)
             policy.ports.insert(9)
@@ -77,7 +89,9 @@ import Testing
     }
 
     @Test func `a name that answers differently on the second visit is judged again`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.found, ["location": "/b"], "")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.found, ["location": "/b"], "")]
+        } _: { server in
             let resolver = try TestResolver(["meet.example.org": [["127.0.0.1"], ["10.0.0.1"]]])
             await expectBlocked("http://meet.example.org:\(server.port)/", try GuardedClient.forTests(server, resolver: resolver))
             #expect(server.requests.count == 1)
@@ -93,7 +107,10 @@ import Testing
 
     @Test func `messages and reasons repeat neither address nor password`() async throws {
         let client = GuardedClient(resolver: try TestResolver(["meet.example.org": [["10.1.2.3"]]]))
-        for address in ["http://user:hunter2@meet.example.org/", "http://meet.example.org/hunter2", "http://10.1.2.3/", "http://meet.example.org:22/hunter2"] {
+        for address in [
+            "http://user:hunter2@meet.example.org/", "http://meet.example.org/hunter2", "http://10.1.2.3/",
+            "http://meet.example.org:22/hunter2",
+        ] {
             let error = await #expect(throws: DownloadError.self) { try await client.text(address) }
             let text = "\(error?.message ?? "") \(error?.reason ?? "")"
             #expect(!text.contains("hunter2") && !text.contains("example") && !text.contains("10.1"))

@@ -5,8 +5,10 @@ import Testing
 @Suite struct ContentKindTests {
     @Test(arguments: [
         ("%PDF-1.7\n", ContentKind.pdf), ("\r\n\u{FEFF}%PDF-1.4", .pdf), (String(repeating: " ", count: 1019) + "%PDF-", .pdf),
-        (String(repeating: " ", count: 1020) + "%PDF-", .other), ("%%PDF-1", .pdf), ("%PDF", .other), ("", .empty), ("<!DOCTYPE html><html>", .page),
-        ("\n<HTML lang=en>", .page), ("PK\u{3}\u{4}...", .archive), ("GIF89a", .image), ("hello", .other), ("<?xml version=\"1.0\"?><a/>", .other),
+        (String(repeating: " ", count: 1020) + "%PDF-", .other), ("%%PDF-1", .pdf), ("%PDF", .other), ("", .empty),
+        ("<!DOCTYPE html><html>", .page),
+        ("\n<HTML lang=en>", .page), ("PK\u{3}\u{4}...", .archive), ("GIF89a", .image), ("hello", .other),
+        ("<?xml version=\"1.0\"?><a/>", .other),
     ])
     func `the first bytes tell what a file is`(text: String, kind: ContentKind) {
         #expect(ContentKind(of: ByteBuffer(string: text).readableBytesView) == kind)

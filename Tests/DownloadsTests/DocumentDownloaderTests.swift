@@ -101,7 +101,9 @@ import Testing
     }
 
     @Test func `trouble of the store is not taken for trouble of the site`() async throws {
-        try await run { _, _ in [.answer(.ok, [:], Self.pdf)] } _: { downloader, _, server in
+        try await run { _, _ in
+            [.answer(.ok, [:], Self.pdf)]
+        } _: { downloader, _, server in
             await #expect(throws: StoreError(.tooLarge, "")) {
                 try await downloader.download(
                     "http://meet.example.org:\(server.port)/a.pdf", as: ObjectKey("a"), options: UploadOptions(maximumSize: 1000))

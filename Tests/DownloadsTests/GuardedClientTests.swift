@@ -26,12 +26,34 @@ import Testing
     }
 
     @Test func `nothing is sent but what is needed`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.ok, [:], "x")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "x")]
+        } _: { server in
             _ = try await GuardedClient.forTests(server).text("http://meet.example.org:\(server.port)/a%20b?c=d#e")
             let request = try #require(server.requests.first)
             #expect(request.method == .GET && request.target == "/a%20b?c=d")
             #expect(Set(request.headers.map { $0.name.lowercased() }) == ["host", "user-agent", "accept", "accept-encoding"])
         }
+    }
+
+    @Test(arguments: ["bücher.example.org", "a_b.example.org", "MEET.example.org.", "127.0.0.1", "0x7f.1"])
+    func `a host is contacted under the name that was judged`(host: String) async throws {
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "x")]
+        } _: { server in
+            let names = ["xn--bcher-kva.example.org", "a_b.example.org", "meet.example.org"]
+            let resolver = try TestResolver(Dictionary(uniqueKeysWithValues: names.map { ($0, [["127.0.0.1"]]) }))
+            let client = try GuardedClient.forTests(server, resolver: resolver)
+            let text = try await client.text("http://\(host):\(server.port)/")
+            #expect(text == "x")
+            let name = try #require(server.requests.first?.headers.first(name: "host")?.split(separator: ":").first)
+            #expect(name == "127.0.0.1" || resolver.questions == [String(name)])
+        }
+    }
+
+    @Test func `the system's name service is asked`() async throws {
+        let addresses = try await SystemResolver().addresses(of: "localhost")
+        #expect(!addresses.isEmpty && addresses.allSatisfy { AddressPolicy.refusal(of: $0) == .loopback })
     }
 
     @Test(arguments: [301, 302, 303, 307, 308])
@@ -59,8 +81,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (400, false), (401, false), (403, false), (404, false), (410, false), (418, false), (451, false), (501, false), (408, true), (425, true),
-        (429, true), (500, true), (502, true), (503, true), (504, true), (304, false),
+        (400, false), (401, false), (403, false), (404, false), (410, false), (418, false), (451, false), (501, false), (408, true),
+        (425, true),
+        (429, true), (500, true), (502, true), (503, true), (504, true), (304, false), (204, false), (206, false),
     ])
     func `an error of the site is told from one that passes`(status: Int, transient: Bool) async throws {
         try await expect(.http, transient: transient, answer: { _, _ in [.answer(HTTPResponseStatus(statusCode: status))] }) { error, _ in
@@ -99,7 +122,9 @@ import Testing
             .tooLarge, transient: false, limits: DownloadLimits(bytes: 1_000_000),
             answer: { _, _ in
                 let piece = LoopbackServer.Step.send("10000\r\n" + String(repeating: "x", count: 65536) + "\r\n")
-                return [.send(LoopbackServer.Step.head(.ok, ["transfer-encoding": "chunked"]))] + Array(repeating: piece, count: 100) + [.stall]
+                return [.send(LoopbackServer.Step.head(.ok, ["transfer-encoding": "chunked"]))] + Array(repeating: piece, count: 100) + [
+                    .stall
+                ]
             })
     }
 
@@ -113,7 +138,9 @@ import Testing
 
     @Test func `a page that is packed is unpacked`() async throws {
         let packed = try gzip(Data("the heat sheets".utf8))
-        try await LoopbackServer.run { _, _ in [.answer(.ok, ["content-encoding": "gzip"], packed)] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, ["content-encoding": "gzip"], packed)]
+        } _: { server in
             let text = try await GuardedClient.forTests(server).text("http://meet.example.org:\(server.port)/")
             #expect(text == "the heat sheets")
         }
@@ -163,7 +190,8 @@ import Testing
             }
         }
         let limits = DownloadLimits(total: .seconds(1000), rate: 1000, rateGrace: .seconds(5))
-        try await expect(.timeout, transient: true, limits: limits, time: clock, answer: { _, _ in [.answer(.ok, [:], "abc")] }) { error, _ in
+        try await expect(.timeout, transient: true, limits: limits, time: clock, answer: { _, _ in [.answer(.ok, [:], "abc")] }) {
+            error, _ in
             #expect(error.reason == "rate")
         }
     }
@@ -181,7 +209,9 @@ import Testing
     }
 
     @Test func `a host that does not listen is tried at its other addresses`() async throws {
-        try await LoopbackServer.run { _, _ in [.answer(.ok, [:], "x")] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.answer(.ok, [:], "x")]
+        } _: { server in
             let resolver = try TestResolver(["meet.example.org": [["127.0.0.2", "127.0.0.1"]]])
             let second = try #require(IPAddress("127.0.0.2"))
             let policy = AddressPolicy().allowing(second, port: server.port).allowing(GuardedClient.loopback, port: server.port)
@@ -200,7 +230,9 @@ import Testing
     }
 
     @Test func `a download that is cancelled ends as such`() async throws {
-        try await LoopbackServer.run { _, _ in [.send(LoopbackServer.Step.head(.ok, ["content-length": "10"])), .stall] } _: { server in
+        try await LoopbackServer.run { _, _ in
+            [.send(LoopbackServer.Step.head(.ok, ["content-length": "10"])), .stall]
+        } _: { server in
             let client = try GuardedClient.forTests(server)
             let (arrived, arrive) = AsyncStream<Void>.makeStream()
             let task = Task {
@@ -236,7 +268,9 @@ import Testing
     @Test func `over TLS the certificate must be one of the name, not of the address`() async throws {
         try await withTemporaryFolder { folder in
             let certificate = try TestCertificate(folder: folder, name: "meet.example.org")
-            try await LoopbackServer.run(tls: certificate.server) { _, _ in [.answer(.ok, [:], "secure")] } _: { server in
+            try await LoopbackServer.run(tls: certificate.server) { _, _ in
+                [.answer(.ok, [:], "secure")]
+            } _: { server in
                 let client = try GuardedClient.forTests(server, trust: .file(certificate.path))
                 #expect(try await client.text("https://meet.example.org:\(server.port)/") == "secure")
                 for (client, host) in [
@@ -278,7 +312,8 @@ private struct TestCertificate {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=test",
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+            "/CN=test",
             "-addext", "subjectAltName=DNS:\(name)", "-keyout", folder + "/key.pem", "-out", path,
         ]
         process.standardError = FileHandle.nullDevice

@@ -26,7 +26,8 @@ import Testing
     @Test func `a document of Google Docs leads to its PDF`() throws {
         #expect(try file("https://docs.google.com/document/d/\(id)/edit#x") == "https://docs.google.com/document/d/\(id)/export?format=pdf")
         #expect(
-            try file("https://docs.google.com/spreadsheets/d/\(id)/edit?gid=0") == "https://docs.google.com/spreadsheets/d/\(id)/export?format=pdf")
+            try file("https://docs.google.com/spreadsheets/d/\(id)/edit?gid=0")
+                == "https://docs.google.com/spreadsheets/d/\(id)/export?format=pdf")
         #expect(try file("https://docs.google.com/presentation/d/\(id)/edit") == "https://docs.google.com/presentation/d/\(id)/export/pdf")
     }
 
@@ -49,9 +50,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "https://example.org/file/d/1AbCdEfGhIjKlMnOpQrStUv/view", "https://drive.google.com/drive/my-drive", "https://drive.google.com/open?id=..%2F..",
-        "https://drive.google.com/", "https://www.dropbox.com/home", "https://dl.dropboxusercontent.com/s/abc/a.pdf", "http://1.1.1.1/open?id=1",
-        "https://evil-drive.google.com.example.org/open?id=1AbCdEfGhIjKlMnOpQrStUv", "https://docs.google.com/forms/d/1AbCdEfGhIjKlMnOpQ/edit",
+        "https://example.org/file/d/1AbCdEfGhIjKlMnOpQrStUv/view", "https://drive.google.com/drive/my-drive",
+        "https://drive.google.com/open?id=..%2F..",
+        "https://drive.google.com/", "https://www.dropbox.com/home", "https://dl.dropboxusercontent.com/s/abc/a.pdf",
+        "http://1.1.1.1/open?id=1",
+        "https://evil-drive.google.com.example.org/open?id=1AbCdEfGhIjKlMnOpQrStUv",
+        "https://docs.google.com/forms/d/1AbCdEfGhIjKlMnOpQ/edit",
     ])
     func `any other address is left as it is`(text: String) throws {
         #expect(try file(text) == text)

@@ -76,7 +76,10 @@ import Testing
         var configuration = S3Configuration(
             bucket: "bucket", prefix: "p/", region: "eu-north-1", endpoint: try S3Endpoint("https://s3.eu-north-1.amazonaws.com"),
             style: .virtualHost, credentials: S3Credentials(accessKey: "k", secretKey: "s"))
-        #expect(configuration.address(of: "objects/a", at: configuration.endpoint) == ("https", "bucket.s3.eu-north-1.amazonaws.com", "/p/objects/a"))
+        #expect(
+            configuration.address(of: "objects/a", at: configuration.endpoint) == (
+                "https", "bucket.s3.eu-north-1.amazonaws.com", "/p/objects/a"
+            ))
         #expect(configuration.address(of: nil, at: configuration.endpoint).path == "/")
         configuration.style = .path
         configuration.endpoint = try S3Endpoint("http://[::1]:9000/storage/v1/s3/")

@@ -60,8 +60,10 @@ import Testing
     @Test(arguments: [
         "http://bucket", "bucket", "file://relative", "file:///", "s3://", "s3:///prefix", "s3://ab", "s3://Bucket!", "s3://-bucket",
         "s3://bucket/../other", "s3://bucket/a b", "s3://:hunter2@bucket", "s3://key:hunter2/@bucket", "s3://hunter2@bucket",
-        "s3://bucket?endpoint=minio:9000", "s3://bucket?endpoint=ftp://minio", "s3://bucket?endpoint=http://", "s3://bucket?endpoint=http://a:0",
-        "s3://bucket?endpoint=http://user@host", "s3://bucket?style=other", "s3://bucket?colour=red", "s3://bucket?region", "s3://bucket?region=",
+        "s3://bucket?endpoint=minio:9000", "s3://bucket?endpoint=ftp://minio", "s3://bucket?endpoint=http://",
+        "s3://bucket?endpoint=http://a:0",
+        "s3://bucket?endpoint=http://user@host", "s3://bucket?style=other", "s3://bucket?colour=red", "s3://bucket?region",
+        "s3://bucket?region=",
         "s3://bucket?links=maybe", "s3://bucket?region=a&region=b",
     ])
     func `a URL that is wrong is refused without being repeated`(url: String) throws {

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct WireFormatTests {
     @Test(arguments: [
-        (0.0, "19700101T000000Z"), (1_369_353_600, "20130524T000000Z"), (951_827_696, "20000229T123456Z"), (4_107_542_399, "21000228T235959Z"),
+        (0.0, "19700101T000000Z"), (1_369_353_600, "20130524T000000Z"), (951_827_696, "20000229T123456Z"),
+        (4_107_542_399, "21000228T235959Z"),
         (4_107_542_400, "21000301T000000Z"), (1_704_067_199.9, "20231231T235959Z"),
     ])
     func `an instant is written for signatures`(seconds: Double, text: String) {
@@ -29,9 +30,10 @@ import Testing
 
     @Test func `an HTTP date is read`() {
         #expect(WireDate.http("Sun, 06 Nov 1994 08:49:37 GMT") == Date(timeIntervalSince1970: 784_111_777))
-        for text in ["", "Sun", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Xyz 1994 08:49:37 GMT", "Sun, 40 Nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 99999999999999 08:49:37 GMT"]
-        {
+        for text in [
+            "", "Sun", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Xyz 1994 08:49:37 GMT", "Sun, 40 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 99999999999999 08:49:37 GMT",
+        ] {
             #expect(WireDate.http(text) == nil)
         }
     }
@@ -46,7 +48,10 @@ import Testing
 
     @Test func `pauses double up to their cap, are spread by chance, and respect what the other side asks for`() {
         let policy = RetryPolicy(attempts: 5, base: .seconds(1), cap: .seconds(3), patience: .seconds(10))
-        #expect((1...5).map { policy.pause(afterFailures: $0, retryAfter: nil, jitter: 1) } == [.seconds(1), .seconds(2), .seconds(3), .seconds(3), nil])
+        #expect(
+            (1...5).map { policy.pause(afterFailures: $0, retryAfter: nil, jitter: 1) } == [
+                .seconds(1), .seconds(2), .seconds(3), .seconds(3), nil,
+            ])
         #expect(policy.pause(afterFailures: 2, retryAfter: nil, jitter: 0.25) == .milliseconds(500))
         #expect(policy.pause(afterFailures: 1, retryAfter: nil, jitter: 0) == .zero)
         #expect(policy.pause(afterFailures: 1, retryAfter: .seconds(10), jitter: 1) == .seconds(10))

@@ -5,11 +5,11 @@ package import NIOSSL
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An HTTP server on a loopback port that answers as a test tells it to, also as no server should.

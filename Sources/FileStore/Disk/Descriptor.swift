@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An open file or directory, closed with the last reference. All calls block.
@@ -44,7 +44,7 @@ final class Descriptor: Sendable {
     func createDirectory(_ name: String) throws(DiskFailure) {
         do {
             try call { mkdirat(raw, name, 0o700) }
-        } catch where error.code == EEXIST {
+        } catch  where error.code == EEXIST {
             return
         }
     }
@@ -59,7 +59,7 @@ final class Descriptor: Sendable {
         do {
             try call { unlinkat(raw, name, 0) }
             return true
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
             return false
         }
     }
@@ -106,9 +106,9 @@ final class Descriptor: Sendable {
         var status = stat()
         try call { fstat(raw, &status) }
         #if canImport(Darwin)
-        return (Int64(status.st_size), Int64(status.st_mtimespec.tv_sec))
+            return (Int64(status.st_size), Int64(status.st_mtimespec.tv_sec))
         #else
-        return (Int64(status.st_size), Int64(status.st_mtim.tv_sec))
+            return (Int64(status.st_size), Int64(status.st_mtim.tv_sec))
         #endif
     }
 

@@ -53,7 +53,7 @@ struct DiskFolder: Sendable {
     func remove(_ key: ObjectKey) throws(DiskFailure) {
         do {
             try objects.directory(Self.bucket(of: key)).remove(Self.fileName(of: key))
-        } catch where error.storeError == .notFound {
+        } catch  where error.storeError == .notFound {
             return
         }
     }
@@ -72,7 +72,7 @@ struct DiskFolder: Sendable {
     func keys(inBucket bucket: String) throws(DiskFailure) -> [ObjectKey] {
         do {
             return try objects.directory(bucket).names().compactMap(Self.key).sorted()
-        } catch where error.storeError == .notFound {
+        } catch  where error.storeError == .notFound {
             return []
         }
     }

@@ -96,7 +96,7 @@ extension DiskFolder {
                 guard Double(modified) < time.timeIntervalSince1970 else { continue }
                 if !dryRun { try incoming.remove(name) }
                 count += 1
-            } catch where error.storeError == .notFound {
+            } catch  where error.storeError == .notFound {
                 continue
             }
         }

@@ -31,7 +31,12 @@ package struct DiskStore: ObjectStore {
         randomName: @escaping @Sendable () -> String = { UUID().uuidString }
     ) async throws -> DiskStore {
         let threads = DiskThreads(pool: pool)
-        let folder = try await threads.run { try DiskFolder(root: root) }
+        let folder: DiskFolder
+        do {
+            folder = try await threads.run { try DiskFolder(root: root) }
+        } catch let error as StoreError where error.code == .notFound {
+            throw StoreError.misconfigured("the folder that should hold its own is not there.", reason: error.reason)
+        }
         return DiskStore(folder: folder, threads: threads, now: now, randomName: randomName)
     }
 

@@ -27,7 +27,9 @@ struct DiskTrailer: Equatable {
     /// - Returns: nil when these are not the bytes of a trailer.
     init?(_ bytes: some Collection<UInt8>) {
         let bytes = Array(bytes)
-        guard bytes.count == Self.length, Array(bytes.prefix(8)) == Self.magic, let checksum = Checksum(bytes: bytes[32...]) else { return nil }
+        guard bytes.count == Self.length, Array(bytes.prefix(8)) == Self.magic, let checksum = Checksum(bytes: bytes[32...]) else {
+            return nil
+        }
         let end = Self.number(in: bytes[24..<32])
         self.init(
             size: Self.number(in: bytes[8..<16]), created: Self.date(Self.number(in: bytes[16..<24])),

@@ -23,7 +23,8 @@ struct RequestSigner: Sendable {
     ///   - query: names and values before encoding.
     ///   - payload: the SHA-256 of the body in hexadecimal digits.
     func sign(
-        _ method: HTTPMethod, path: String, query: [(name: String, value: String)], headers: inout HTTPHeaders, payload: String, at time: Date
+        _ method: HTTPMethod, path: String, query: [(name: String, value: String)], headers: inout HTTPHeaders, payload: String,
+        at time: Date
     ) {
         headers.replaceOrAdd(name: "x-amz-content-sha256", value: payload)
         headers.replaceOrAdd(name: "x-amz-date", value: WireDate.basic(time))
@@ -32,7 +33,9 @@ struct RequestSigner: Sendable {
         let signature = signature(method, path: path, query: Self.canonical(query), headers: signed, payload: payload, at: time)
         headers.replaceOrAdd(
             name: "authorization",
-            value: "\(Self.algorithm) Credential=\(credentials.accessKey)/\(scope(time)), SignedHeaders=\(signed.names), Signature=\(signature)")
+            value:
+                "\(Self.algorithm) Credential=\(credentials.accessKey)/\(scope(time)), SignedHeaders=\(signed.names), Signature=\(signature)"
+        )
     }
 
     /// The query string of a link that lets anyone who has it do what the request does.

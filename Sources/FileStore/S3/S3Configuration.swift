@@ -112,7 +112,8 @@ extension S3Configuration {
         var path = endpoint.path
         if style == .path { path += "/" + bucket }
         if let name {
-            path += (prefix + name).split(separator: "/", omittingEmptySubsequences: false).map { "/" + PercentEncoding.encode($0) }.joined()
+            path += (prefix + name).split(separator: "/", omittingEmptySubsequences: false).map { "/" + PercentEncoding.encode($0) }
+                .joined()
         } else if style == .virtualHost {
             path += "/"
         }

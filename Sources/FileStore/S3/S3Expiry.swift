@@ -15,7 +15,8 @@ struct S3Expiry: Sendable, Hashable {
     /// Reads the name of a note; nil for anything else.
     init?(name: String) {
         let parts = name.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] + "/" == Self.prefix, let second = Int64(parts[1]), let key = try? ObjectKey(String(parts[2])) else {
+        guard parts.count == 3, parts[0] + "/" == Self.prefix, let second = Int64(parts[1]), let key = try? ObjectKey(String(parts[2]))
+        else {
             return nil
         }
         self.key = key

@@ -15,7 +15,8 @@ struct S3Failure: Error {
         let code = body?.name == "Error" ? body?["Code"] : nil
         let reason = code.map { "\($0) (\(status.code))" } ?? "status \(status.code)"
         let retryAfter = headers.first(name: "retry-after").flatMap { RetryAfter.pause($0, now: now) }
-        self = Self.known(code, reason: reason, retryAfter: retryAfter, region: headers.first(name: "x-amz-bucket-region"))
+        self =
+            Self.known(code, reason: reason, retryAfter: retryAfter, region: headers.first(name: "x-amz-bucket-region"))
             ?? Self.answer(status, reason: reason, retryAfter: retryAfter)
     }
 

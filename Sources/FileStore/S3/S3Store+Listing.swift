@@ -102,7 +102,9 @@ extension S3Store {
         var query = [("list-type", "2"), ("max-keys", String(limit)), ("prefix", root + prefix)]
         if let last { query.append(("start-after", root + last)) }
         let answer = try await client.document(S3Request(operation: "ListObjectsV2", method: .GET, query: query))
-        guard let answer, answer.name == "ListBucketResult" else { throw StoreError.protocolViolation(reason: "ListObjectsV2 without a list") }
+        guard let answer, answer.name == "ListBucketResult" else {
+            throw StoreError.protocolViolation(reason: "ListObjectsV2 without a list")
+        }
         let entries = answer.all("Contents").compactMap { entry -> Listed? in
             guard let name = entry["Key"], name.hasPrefix(root), let size = entry["Size"].flatMap(Int64.init),
                 let modified = entry["LastModified"].flatMap(WireDate.iso8601)
