@@ -72,15 +72,24 @@ package final class SQLDatabase: Sendable {
         }
     }
 
-    /// Whether the database answers; what is wrong when it does not.
-    package func health() async -> Result<Void, DatabaseError> {
-        do {
-            _ = try await driver.perform(.readOnce) { try $0.run("SELECT 1") }
-            return .success(())
-        } catch let error as DatabaseError {
-            return .failure(error)
-        } catch {
-            return .failure(DatabaseError(.other, "The database does not answer."))
+    /// Whether the database answers in time; what is wrong when it does not.
+    package func health(within limit: Duration = .seconds(2)) async -> Result<Void, DatabaseError> {
+        let tooLate = DatabaseError(.unavailable, "The database does not answer in time.")
+        return await withTaskGroup(of: Result<Void, DatabaseError>.self) { [driver, clock] group in
+            group.addTask {
+                do {
+                    _ = try await driver.perform(.readOnce) { try $0.run("SELECT 1") }
+                    return .success(())
+                } catch {
+                    return .failure(error as? DatabaseError ?? tooLate)
+                }
+            }
+            group.addTask {
+                try? await clock.sleep(for: limit)
+                return .failure(tooLate)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(tooLate)
         }
     }
 

@@ -21,7 +21,7 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
         configure: (inout DatabaseConfiguration) -> Void = { _ in }, isolation: isolated (any Actor)? = #isolation,
         _ body: (SQLDatabase) async throws -> Result
     ) async throws -> Result {
-        try await withLocation { location in
+        try await withLocation(hasSchema: true) { location in
             var configuration = DatabaseConfiguration(location: location)
             configure(&configuration)
             let database = try SQLDatabase(configuration, logger: .silent)
@@ -42,6 +42,14 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
     package func withLocation<Result>(
         isolation: isolated (any Actor)? = #isolation, _ body: (DatabaseConfiguration.Location) async throws -> Result
     ) async throws -> Result {
+        try await withLocation(hasSchema: false, body)
+    }
+
+    /// A database that `hasSchema` is a copy, where that is quicker than making one.
+    private func withLocation<Result>(
+        hasSchema: Bool, isolation: isolated (any Actor)? = #isolation,
+        _ body: (DatabaseConfiguration.Location) async throws -> Result
+    ) async throws -> Result {
         switch self {
         case .sqlite:
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("heatsync-\(UUID().uuidString)")
@@ -50,9 +58,10 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
         case .postgres:
             let cluster = try await PostgresCluster.shared.value
             let name = "test_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
+            let template = hasSchema ? try await Self.template.value : "template0"
             let administrator = try SQLDatabase(
                 DatabaseConfiguration(location: .postgres(url: cluster.url()), maximumConnections: 1), logger: .silent)
-            try await administrator.execute(SQL(verbatim: "CREATE DATABASE \(name)"))
+            try await administrator.execute(SQL(verbatim: "CREATE DATABASE \(name) TEMPLATE \(template)"))
             let result: Swift.Result<Result, any Error>
             do {
                 result = .success(try await body(.postgres(url: cluster.url(database: name))))
@@ -63,6 +72,22 @@ package enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertibl
             await administrator.close()
             return try result.get()
         }
+    }
+}
+
+extension TestBackend {
+    /// The name of a PostgreSQL database that has the schema, to be copied.
+    private static let template = Task {
+        let cluster = try await PostgresCluster.shared.value
+        let administrator = try SQLDatabase(
+            DatabaseConfiguration(location: .postgres(url: cluster.url()), maximumConnections: 1), logger: .silent)
+        try await administrator.execute("CREATE DATABASE schema_of_tests TEMPLATE template0")
+        await administrator.close()
+        let database = try SQLDatabase(
+            DatabaseConfiguration(location: .postgres(url: cluster.url(database: "schema_of_tests"))), logger: .silent)
+        try await database.migrate()
+        await database.close()
+        return "schema_of_tests"
     }
 }
 

@@ -58,6 +58,42 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `what was sent and failed in a transaction that was given up does not trouble the next`(backend: TestBackend) async throws {
+        try await backend.withDatabase(configure: { $0.maximumConnections = 1 }) { database in
+            try await database.execute(Self.table)
+            for _ in 0..<3 {
+                await #expect(throws: (any Error).self) {
+                    try await database.transaction { connection in
+                        try connection.run("INSERT INTO counters VALUES ('a', 1)")
+                        try connection.send("INSERT INTO counters VALUES ('a', 1)")
+                        throw Refused()
+                    }
+                }
+                await #expect(throws: (any Error).self) {
+                    try await database.read { connection in try connection.send("INSERT INTO counters VALUES ('a', 1)") }
+                }
+                try await database.transaction { try $0.run("INSERT INTO counters VALUES ('b', 1) ON CONFLICT DO NOTHING") }
+                #expect(try await Self.value("b", in: database) == 1)
+            }
+            #expect(try await Self.value("a", in: database) == nil)
+        }
+    }
+
+    @Test func `a result whose shape has changed since the statement was prepared is read all the same`() async throws {
+        try await TestBackend.postgres.withDatabase(configure: { $0.maximumConnections = 1 }) { database in
+            try await database.execute(Self.table)
+            try await database.execute("INSERT INTO counters VALUES ('a', 1)")
+            for column in ["b", "c", "d"] {
+                let before = try await database.query("SELECT * FROM counters")
+                try await database.execute(SQL(verbatim: "ALTER TABLE counters ADD COLUMN \(column) integer"))
+                let after = try await database.query("SELECT * FROM counters")
+                #expect(before.first?.columns.contains(column) == false)
+                #expect(after.first?.columns.contains(column) == true)
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `of many transactions at once each counts once`(backend: TestBackend) async throws {
         try await backend.withDatabase { database in
             try await database.execute(Self.table)

@@ -19,7 +19,11 @@ actor PostgresConnection {
     static func open(url: String, _ configuration: DatabaseConfiguration) async -> Result<PostgresConnection, DatabaseError> {
         do {
             let connection = try PostgresConnection(configuration)
-            return await connection.connect(url: url, configuration).map { connection }
+            return await withTaskCancellationHandler {
+                await connection.connect(url: url, configuration).map { connection }
+            } onCancel: {
+                connection.interrupt.fire()
+            }
         } catch {
             return .failure(error)
         }

@@ -60,7 +60,9 @@ final class PostgresDriver: DatabaseDriver {
         let connection = if let idle = takeIdle() { idle } else { try await open() }
         let (result, isReusable) = await connection.perform(access, body)
         putBack(isReusable ? connection : nil)
-        if !isReusable, case .failure(let error as DatabaseError) = result {
+        if case .failure(let error as DatabaseError) = result, error.code == .connectionLost || error.code == .outcomeUnknown {
+            // What broke one connection has most likely broken the others.
+            dropIdle()
             logger.warning("database connection lost", metadata: ["database.error": "\(error.code.rawValue)"])
         }
         return try result.get()
@@ -70,12 +72,16 @@ final class PostgresDriver: DatabaseDriver {
         state.withLock { $0.isClosed = true }
         listener.close()
         await gate.close()
+        dropIdle()
+    }
+
+    private func dropIdle() {
         let idle = state.withLock { state in
             defer { state.idle = [] }
             state.open -= state.idle.count
             return state.idle
         }
-        _ = idle  // the last reference, let go of outside the lock
+        _ = idle  // the last references, let go of outside the lock
     }
 
     private func takeIdle() -> PostgresConnection? { state.withLock { $0.idle.popLast()?.connection } }

@@ -42,13 +42,20 @@ final class PostgresSession {
     deinit { PQfinish(connection) }
 
     /// Whether it should not be used again.
-    var isSpent: Bool { isBroken || statements.count > 1_000 }
+    /// After a cancellation it should not: the server may get that late, and stop what comes next.
+    var isSpent: Bool { isBroken || cancellation != nil || statements.count > 1_000 }
+
+    /// Whether all that was queued has been answered.
+    var isQuiet: Bool { expected.isEmpty }
 
     /// Reads what earlier work has left unread and forgets its interrupts. Throws when the server has hung up.
     func begin() throws(DatabaseError) {
         interrupt.reset()
         cancellation = nil
-        if !expected.isEmpty { _ = try readAnswers(until: .now + .seconds(5)) }
+        if !expected.isEmpty {
+            // Only a lost connection matters now: what failed was given up.
+            do { _ = try readAnswers(until: .now + .seconds(5)) } catch  where isBroken { throw error } catch {}
+        }
         // What an idle connection gets is a notice, or a farewell and then the end.
         while interrupt.wait(for: PQsocket(connection), until: .now, heedsInterrupts: false).isSocketReady {
             guard PQconsumeInput(connection) == 1, PQstatus(connection) == CONNECTION_OK, PQisBusy(connection) == 0 else { throw lost() }
@@ -71,7 +78,8 @@ final class PostgresSession {
         expected.append(.result(statement, purpose))
     }
 
-    /// Sends what is queued without waiting for the answers: the next call of ``synchronize()`` reads them.
+    /// Sends what is queued without waiting for the answers: ``begin()`` reads them. What is queued after this is run even when
+    /// something before it fails.
     func flushOnly() {
         guard !isBroken, PQpipelineSync(connection) == 1 else { return isBroken = true }
         expected.append(.synchronization)
@@ -120,7 +128,11 @@ final class PostgresSession {
         }
         expected.removeAll(keepingCapacity: true)
         if let failure {
-            if failure.code == .connectionLost { isBroken = true }
+            if failure.code == .connectionLost {
+                isBroken = true
+                // The server was stopped while it may have been committing.
+                if isCommitting, failure.detail?.hasPrefix("57") == true { throw .outcomeUnknown }
+            }
             if failure.code == .statementTimedOut, let cancellation { throw cancellation }
             throw failure
         }

@@ -45,17 +45,16 @@ final class PostgresTransaction: SQLConnection {
         guard hasBegun else { return }
         switch access {
         case .readOnce, .writeOnce: break
-        case .read:
-            try session.enqueue("COMMIT", .ignored)
-            session.flushOnly()
-        case .transaction:
-            if let failure {
-                abandon()
-                throw failure
-            }
-            do {
-                try session.enqueue("COMMIT", .commit)
-                try session.synchronize(commits: true)
+        case .read, .transaction:
+            do throws(DatabaseError) {
+                if let failure { throw failure }
+                if case .read = access, session.isQuiet {
+                    try session.enqueue("COMMIT", .ignored)
+                    session.flushOnly()
+                } else {
+                    try session.enqueue("COMMIT", .commit)
+                    try session.synchronize(commits: true)
+                }
             } catch {
                 abandon()
                 throw error
@@ -70,8 +69,9 @@ final class PostgresTransaction: SQLConnection {
         switch access {
         case .readOnce, .writeOnce: break
         case .read, .transaction:
+            if !session.isQuiet { session.flushOnly() }
             // Should it not work the session is broken, and will not be used again.
-            _ = try? session.enqueue("ROLLBACK", .ignored)
+            try? session.enqueue("ROLLBACK", .ignored)
             session.flushOnly()
         }
     }
