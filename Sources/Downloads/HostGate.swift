@@ -72,6 +72,9 @@ actor HostGate {
         for waiter in waiters { waiter.continuation.resume(throwing: DownloadError.status(429, retryAfter: pause)) }
     }
 
+    /// How many wait for a place at this host.
+    func waiting(for host: WebHost) -> Int { hosts[host]?.waiters.count ?? 0 }
+
     private func giveUp(_ number: Int, _ host: WebHost) {
         guard let place = hosts[host]?.waiters.firstIndex(where: { $0.number == number }) else { return }
         hosts[host]?.waiters.remove(at: place).continuation.resume(throwing: CancellationError())

@@ -132,7 +132,16 @@ import Testing
         }
     }
 
-    /// On a file system of 4 MB of its own, which only root may set up; others prove the same through the limit on file sizes below.
+    @Test(arguments: [
+        (ENOSPC, StoreError.Code.full), (EDQUOT, .full), (EFBIG, .full), (EACCES, .accessDenied), (EROFS, .accessDenied),
+        (ELOOP, .misconfigured),
+        (EIO, .unavailable), (EMFILE, .unavailable), (ENOENT, .notFound),
+    ])
+    func `what the system says becomes an error of the store`(number: Int32, code: StoreError.Code) {
+        #expect(DiskFailure(code: number).storeError.code == code)
+    }
+
+    /// On a file system of 4 MB of its own, which only root may set up.
     @Test(.enabled(if: getuid() == 0 && FileManager.default.isExecutableFile(atPath: "/bin/mount")))
     func `when the disk is full the upload fails, what was there stays, and room made is room again`() async throws {
         try await withTemporaryFolder { folder in

@@ -196,6 +196,22 @@ import Testing
         }
     }
 
+    @Test func `a download that is not taken to its end leaves nothing open`() async throws {
+        try await run { _, _ in
+            nil
+        } _: { store, _ in
+            let key = try ObjectKey("a")
+            let receipt = try await store.upload(key, options: UploadOptions(), bytes: .pattern(5_000_000))
+            for _ in 0..<100 {
+                try await store.download(key, range: nil) { object in
+                    let body = object.makeAsyncIterator()
+                    _ = try await body.next()
+                }
+            }
+            _ = try await store.bytes(of: key, expecting: receipt.checksum, limit: 10 << 20)
+        }
+    }
+
     @Test func `a store that does not answer is given up`() async throws {
         try await run(retry: RetryPolicy(attempts: 2, base: .milliseconds(1)), timeouts: .init(idle: .milliseconds(200))) { _, _ in
             [.stall]

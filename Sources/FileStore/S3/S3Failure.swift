@@ -31,6 +31,8 @@ struct S3Failure: Error {
         case "NoSuchBucket": S3Failure(.misconfigured("there is no such bucket.", reason: reason))
         case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
             S3Failure(.misconfigured("the bucket is in \(region.map { "the region \($0)" } ?? "another region").", reason: reason))
+        case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired", "AllAccessDisabled":
+            S3Failure(.accessDenied(reason: reason))
         case "RequestTimeTooSkewed": S3Failure(.accessDenied(reason: "\(reason): this machine's clock is wrong"))
         case "SlowDown", "TooManyRequests", "Throttling", "ThrottlingException", "RequestLimitExceeded":
             S3Failure(.throttled(reason: reason, retryAfter: retryAfter))

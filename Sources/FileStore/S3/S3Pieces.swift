@@ -2,7 +2,8 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// The pieces of a download. When the connection breaks it asks for the rest, as long as the object is still the same.
+/// The pieces of a download. When the connection breaks it asks for the rest, as long as the object is still the same, and gives up when
+/// as many tries as the policy allows have brought nothing.
 final class S3Pieces: PieceSource {
     let objectSize: Int64
     let range: Range<Int64>
@@ -32,7 +33,9 @@ final class S3Pieces: PieceSource {
                 guard let piece = try await nextOfConnection() else { throw HTTPClientError.remoteConnectionClosed }
                 position += Int64(piece.readableBytes)
                 guard position <= range.upperBound else { throw StoreError.protocolViolation(reason: "more bytes than announced") }
-                if piece.readableBytes > 0 { return piece }
+                guard piece.readableBytes > 0 else { continue }
+                failures = 0
+                return piece
             } catch {
                 iterator = nil
                 try await recover(from: try client.failure(error))

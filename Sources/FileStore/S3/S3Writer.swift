@@ -87,10 +87,16 @@ final class S3Writer: ObjectWriter {
             self.uploadID = uploadID
         }
         let contents = try await spool.contents()
-        let answer = try await client.headers(
-            S3Request(
-                operation: "UploadPart", method: .PUT, name: name,
-                query: [("partNumber", String(tags.count + 1)), ("uploadId", uploadID)], payload: .spooled(contents)))
+        let request = S3Request(
+            operation: "UploadPart", method: .PUT, name: name,
+            query: [("partNumber", String(tags.count + 1)), ("uploadId", uploadID)], payload: .spooled(contents))
+        let answer: HTTPHeaders
+        do {
+            answer = try await client.headers(request)
+        } catch let error as StoreError where error.code == .notFound {
+            // Somebody has swept the upload away, not the object.
+            throw StoreError.unavailable(reason: "NoSuchUpload")
+        }
         guard let tag = answer.first(name: "etag") else { throw StoreError.protocolViolation(reason: "UploadPart without ETag") }
         tags.append(tag)
         try await spool.clear()
