@@ -153,6 +153,8 @@ package final class PostgresCluster: Sendable {
         chmod 755 "$dir"
         stop() { "$bin/pg_ctl" -D "$dir/data" -m "$1" -s -w stop >>"$dir/log" 2>&1; }
         start() { "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -s -w start >/dev/null 2>>"$dir/log" </dev/null; }
+        trap '' PIPE # nobody may be there to read what is said here
+        trap 'exit 1' HUP INT TERM
         trap 'stop immediate; rm -rf "$dir"' EXIT
         "$bin/initdb" -D "$dir/data" -A trust -U heatsync --no-sync --encoding=UTF8 --locale=C >"$dir/log" 2>&1 || exit 1
         cat >>"$dir/data/postgresql.conf" <<CONF
