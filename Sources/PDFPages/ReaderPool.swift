@@ -74,6 +74,28 @@ package actor ReaderPool {
         return pages
     }
 
+    /// The document with the boxes marked as by a yellow text marker, as a new PDF. Boxes on pages it does not have are left out.
+    package func mark(_ document: [UInt8], boxes: [PageBox]) async throws(PDFError) -> [UInt8] {
+        try check(document)
+        let process = try await takeProcess()
+        let time = configuration.timePerDocument
+        let watchdog = Watchdog(timePerPage: time, documentEnd: .now + time)
+        switch await process.open(document, watchdog).flatMap(checked(pageCount:)) {
+        case .success: break
+        case .failure(let error):
+            giveBack(process, after: error)
+            throw error
+        }
+        switch await process.mark(boxes, watchdog) {
+        case .success(let marked):
+            giveBack(process, after: nil)
+            return marked
+        case .failure(let error):
+            giveBack(process, after: error)
+            throw error
+        }
+    }
+
     /// Ends every process. What is being read fails, and so does what comes later.
     package func shutdown() async {
         isShutDown = true

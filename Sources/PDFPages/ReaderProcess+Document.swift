@@ -1,9 +1,9 @@
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// What a document needs of a reader.
@@ -49,6 +49,22 @@ extension ReaderProcess {
         }
     }
 
+    /// A copy of the open document with the boxes marked. No page of it may have been read.
+    func mark(_ boxes: [PageBox], _ watchdog: Watchdog) async -> Result<[UInt8], PDFError> {
+        let boxes = boxes.compactMap { MarkBox($0) }
+        let payload = [UInt8](unsafeUninitializedCapacity: boxes.count * MarkBox.size) { buffer, count in
+            for (index, box) in boxes.enumerated() { box.write(to: UnsafeMutableRawBufferPointer(buffer), at: index * MarkBox.size) }
+            count = boxes.count * MarkBox.size
+        }
+        send(.mark, payload: payload)
+        return await watchdog.watch(self) {
+            switch await self.answer(.marked, watchdog) {
+            case .success(let frame): .success(frame.payload)
+            case .failure(let error): .failure(error)
+            }
+        }
+    }
+
     /// Waits for the answer to the request sent last.
     private func answer(_ kind: AnswerKind, page: Int? = nil, _ watchdog: Watchdog) async -> Result<FrameDecoder.Frame, PDFError> {
         while let frame = await nextAnswer() {
@@ -78,5 +94,12 @@ extension ReaderProcess {
         case .killed(signal: SIGXCPU): return .timedOut(page: page)
         case .exited, .killed: return .readerCrashed(page: page)
         }
+    }
+}
+
+extension MarkBox {
+    fileprivate init?(_ box: PageBox) {
+        guard let page = UInt32(exactly: box.page) else { return nil }
+        self.init(page: page, left: box.left, top: box.top, right: box.right, bottom: box.bottom)
     }
 }

@@ -3,9 +3,9 @@ import Subprocess
 import Synchronization
 
 #if canImport(System)
-import System
+    import System
 #else
-import SystemPackage
+    import SystemPackage
 #endif
 
 /// One `pdf-reader`: a child process that answers requests in the order it gets them. One task at a time may talk to it.
@@ -70,10 +70,11 @@ final class ReaderProcess: Sendable {
     /// Sends a request. What the process cannot take yet is kept until it can.
     func send(_ kind: RequestKind, argument: UInt32 = 0, payload: [UInt8] = []) {
         let header = FrameHeader(kind: kind.rawValue, argument: argument, length: payload.count)
-        outgoing.yield([UInt8](unsafeUninitializedCapacity: FrameHeader.size) { buffer, count in
-            header.write(to: UnsafeMutableRawBufferPointer(buffer))
-            count = FrameHeader.size
-        })
+        outgoing.yield(
+            [UInt8](unsafeUninitializedCapacity: FrameHeader.size) { buffer, count in
+                header.write(to: UnsafeMutableRawBufferPointer(buffer))
+                count = FrameHeader.size
+            })
         if !payload.isEmpty { outgoing.yield(payload) }
         if kind == .open { documentsRead.withLock { $0 += 1 } }
     }

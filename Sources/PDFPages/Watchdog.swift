@@ -37,6 +37,6 @@ final class Watchdog: Sendable {
             }
         }()
         let value = await body()
-        return value // leaving the scope cancels the task above
+        return value  // leaving the scope cancels the task above
     }
 }

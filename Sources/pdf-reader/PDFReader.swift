@@ -3,9 +3,9 @@ import CSandbox
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// The process that reads PDFs on behalf of `ReaderPool`: requests on standard input, answers on standard output, nothing else.

@@ -3,9 +3,9 @@ import CSandbox
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Serves one request after the other, with at most one document open.
@@ -38,7 +38,7 @@ struct Session {
     }
 
     private mutating func open(byteCount: Int) {
-        document = nil // the old one makes room first
+        document = nil  // the old one makes room first
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
         channel.receive(bytes)
         switch OpenDocument.open(bytes) {
@@ -64,10 +64,13 @@ struct Session {
         }
     }
 
-    private mutating func mark(byteCount: Int) {
+    private func mark(byteCount: Int) {
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
         defer { bytes.deallocate() }
         channel.receive(bytes)
-        channel.send(.marked, .refused)
+        let boxes = (0..<byteCount / MarkBox.size).map { MarkBox(UnsafeRawBufferPointer(bytes), at: $0 * MarkBox.size) }
+        guard let document, !document.hasTurnedPages else { return channel.send(.marked, .refused) }
+        guard let copy = document.marked(boxes) else { return channel.send(.marked, .damaged) }
+        copy.withUnsafeBytes { channel.send(.marked, .ok, $0) }
     }
 }
