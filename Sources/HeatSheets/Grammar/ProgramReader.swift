@@ -371,6 +371,7 @@ struct ProgramReader {
             extend(open, line)
             return true
         }
+        if openRelay != nil, lastLeg == nil, readUnnumberedLegs(line, open) { return true }
         guard openRelay != nil, lastLeg != nil, Token.integer(words[0]) == nil, !words.contains(where: { Token.isSeed($0) }),
             !words.contains(where: { Token.isBlank($0) }), PageHeader.pageNumber(words) == nil
         else { return false }
@@ -393,6 +394,24 @@ struct ProgramReader {
         add(leg, to: open)
         if let leg { lastLeg = leg.number }
         extend(open, line)
+        return true
+    }
+
+    /// `Last, First W12   Last, First M13`: swimmers without numbers, each in a field of its own.
+    private mutating func readUnnumberedLegs(_ line: Line, _ relay: Int) -> Bool {
+        var fields: [[String]] = []
+        for word in line.words {
+            if word.startsCell || fields.isEmpty { fields.append([]) }
+            fields[fields.count - 1].append(word.text)
+        }
+        let isName = fields.allSatisfy { field in
+            guard let first = field.first, let last = field.last, field.count >= 2, Token.hasLetter(first), !Token.startsWithDigit(first) else { return false }
+            guard !field.contains(where: { Token.isSeed($0) || Token.isBlank($0) }) else { return false }
+            return field.contains { $0.hasSuffix(",") } || AgeField(last, allowsSchoolYear: true) != nil
+        }
+        guard isName else { return false }
+        for field in fields { meet.relays[relay].legs.append(RelayLeg(field)) }
+        extend(relay, line)
         return true
     }
 
@@ -423,12 +442,22 @@ struct ProgramReader {
         if PageHeader.pageNumber(words) != nil { return .pageFooter }
         if words.contains(where: { $0.contains("HY-TEK") }) { return .banner }
         if mode == .preamble, event != nil { return isStandard(words) ? .qualifyingStandard : .record }
-        return nil
+        return isProse(words) ? .note : nil
+    }
+
+    /// A sentence: a sponsor's thanks, a scratch deadline. Rows have no words in lower case but the particles of names.
+    private func isProse(_ words: [String]) -> Bool {
+        guard words.count >= 4, let first = words.first, Token.integer(first, digits: 3) == nil, !words.contains(where: { Token.isSeed($0) }) else { return false }
+        let plain = words.count { word in
+            guard let letter = word.unicodeScalars.first, letter.properties.isLowercase, word.utf8.count > 1 else { return false }
+            return !["de", "da", "di", "do", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "los", "las", "ter", "ten", "bin", "al", "y", "e"].contains(word)
+        }
+        return plain >= 2 || words.contains("pts")
     }
 
     /// `10 minute break` between heats.
     private func isPause(_ words: [String]) -> Bool {
-        words.count <= 8 && words.contains { ["break", "intermission", "pause", "awards", "lunch", "warm-up"].contains($0.lowercased()) }
+        words.count <= 14 && words.contains { ["break", "intermission", "pause", "awards", "lunch", "warm-up"].contains($0.lowercased()) }
             && !words.contains { Token.isSeed($0) }
     }
 

@@ -158,8 +158,9 @@ struct RowParser {
         takeBirth(&words, &row, origin: origin)
         if let index = ageIndex(words, origin: origin), let age = AgeField(words[index].text, allowsSchoolYear: header?.column(.age) != nil) {
             row.age = age
-            row.name = Self.name(words[..<index])
-            row.team = Self.joined(words[(index + 1)...])
+            let end = index + 1 < words.endIndex ? index : overprintedTeam(words[..<index], origin: origin)
+            row.name = Self.name(words[..<end])
+            row.team = Self.joined(words[end..<index] + words[(index + 1)...])
         } else {
             let split = teamIndex(words, origin: origin)
             row.name = Self.name(words[..<split])
@@ -236,6 +237,12 @@ struct RowParser {
         return "MWF".contains(sex)
     }
 
+    /// A name that runs right up to the team may look like one field with it.
+    private func overprintedTeam(_ words: ArraySlice<Word>, origin: Float) -> Int {
+        guard let column = header?.column(.team) else { return words.endIndex }
+        return words.indices.dropFirst().first { (-4...9).contains(words[$0].left - origin - column.left) } ?? words.endIndex
+    }
+
     /// Where the team begins in a row without an age.
     private func teamIndex(_ words: ArraySlice<Word>, origin: Float) -> Int {
         let starts = words.indices.dropFirst().filter { words[$0].startsCell }
@@ -267,9 +274,23 @@ struct RowParser {
             row.letter = words[index].text.filter { $0.isLetter }
             words.remove(at: index)
         }
+        if let index = ageSumIndex(words, origin: origin) { words.remove(at: index) }
         row.name = Self.name(words)
         guard Token.hasLetter(row.name) else { return nil }
         return row
+    }
+
+    /// Masters' relays print the sum of the swimmers' ages, `160+` or `X160`.
+    private func ageSumIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {
+        words.indices.dropFirst().last { index in
+            var text = words[index].text[...]
+            if text.first == "X" || text.first == "x" { text.removeFirst() }
+            if text.last == "+" { text.removeLast() }
+            guard let sum = Token.integer(text, digits: 3), sum >= 60 || header?.column(.age) != nil else { return false }
+            if text.utf8.count < words[index].text.utf8.count { return true }
+            guard let column = header?.column(.age) else { return false }
+            return abs(words[index].right - origin - column.right) < 24
+        }
     }
 
     private func letterIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {

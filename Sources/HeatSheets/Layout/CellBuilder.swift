@@ -69,18 +69,21 @@ struct CellBuilder {
     private static func successors(of runs: [TextRun], in page: PageText) -> [Int] {
         var successors = [Int](repeating: -1, count: runs.count)
         var isContinuation = [Bool](repeating: false, count: runs.count)
-        // Exact joints first, whatever is drawn between the two halves.
-        for index in runs.indices.dropFirst() {
-            let run = runs[index]
-            let left = page.glyphs[run.glyphs.lowerBound].left
-            var best: (run: Int, gap: Float)?
-            for before in max(0, index - reach)..<index where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
-                let gap = abs(left - page.glyphs[runs[before].glyphs.upperBound - 1].right)
-                if gap <= 0.02 * run.height, gap <= best?.gap ?? .infinity { best = (before, gap) }
+        // Exact joints first, whatever is drawn between the two halves; the more exact, the sooner.
+        for tolerance in [Float(0.003), 0.02] {
+            for index in runs.indices.dropFirst() where !isContinuation[index] {
+                let run = runs[index]
+                let left = page.glyphs[run.glyphs.lowerBound].left
+                var best: (run: Int, gap: Float)?
+                for before in (max(0, index - reach)..<index).reversed()
+                where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
+                    let gap = abs(left - page.glyphs[runs[before].glyphs.upperBound - 1].right)
+                    if gap <= tolerance * run.height, gap < best?.gap ?? .infinity { best = (before, gap) }
+                }
+                guard let best else { continue }
+                successors[best.run] = index
+                isContinuation[index] = true
             }
-            guard let best else { continue }
-            successors[best.run] = index
-            isContinuation[index] = true
         }
         // A run may still go on with the one drawn right before it.
         for index in runs.indices.dropFirst() where !isContinuation[index] && successors[index - 1] < 0 {
@@ -89,9 +92,27 @@ struct CellBuilder {
             let first = page.glyphs[run.glyphs.lowerBound]
             let gap = first.left - lastInk(of: before, in: page)
             let isOverlay = run.glyphs.count <= 2 && first.scalar >= 0xC0 && gap < 0 && gap > -before.height
-            if gap > -jointOverlap * before.height && gap < lostGap * before.height || isOverlay { successors[index - 1] = index }
+            if gap > -jointOverlap * before.height && gap < lostGap * before.height || isOverlay {
+                successors[index - 1] = index
+                isContinuation[index] = true
+            }
         }
+        joinLetters(of: runs, in: page, &successors, isContinuation)
         return successors
+    }
+
+    /// Where every letter is a run of its own and no spaces are drawn, a word printed over a neighbour begins a space's width
+    /// behind the word before it.
+    private static func joinLetters(of runs: [TextRun], in page: PageText, _ successors: inout [Int], _ isContinuation: [Bool]) {
+        for index in runs.indices.dropFirst() where !isContinuation[index] && runs[index].glyphs.count == 1 {
+            let left = page.glyphs[runs[index].glyphs.lowerBound].left
+            let match = (max(0, index - reach)..<index).last { before in
+                guard successors[before] < 0, runs[before].glyphs.count == 1, abs(runs[before].baseline - runs[index].baseline) <= 0.5 else { return false }
+                let gap = left - page.glyphs[runs[before].glyphs.lowerBound].right
+                return gap > 0.1 * runs[before].height && gap < 0.35 * runs[before].height
+            }
+            if let match { successors[match] = index }
+        }
     }
 
     /// Where the last glyph of the run that is no space ends.

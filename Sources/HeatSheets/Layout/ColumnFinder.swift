@@ -8,7 +8,13 @@ enum ColumnFinder {
     /// Left edges of the columns in order; a single one where the document has one column, none where nothing tells.
     static func columnStarts(_ pages: [[[Cell]]]) -> [Float] {
         let starts = candidates(pages)
-        return starts.count < 2 || isPlausible(starts, pages) ? starts : [starts[0]]
+        return starts.count < 2 || isPlausible(starts, pages) ? starts.map(\.left) : [starts[0].left]
+    }
+
+    /// The left edge of a column, and how many headings or rows begin there.
+    private struct Candidate {
+        var left: Float
+        var support: Int
     }
 
     /// The cells of each column. Where a cell begins decides: long names and headings run over into the next column.
@@ -20,7 +26,7 @@ enum ColumnFinder {
         return columns
     }
 
-    private static func candidates(_ pages: [[[Cell]]]) -> [Float] {
+    private static func candidates(_ pages: [[[Cell]]]) -> [Candidate] {
         var edges: [Float] = []
         for row in pages.joined() {
             for (index, cell) in row.enumerated() {
@@ -41,9 +47,9 @@ enum ColumnFinder {
         }
         // The first cluster may be that of a second column, where the first holds rows alone.
         let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap(\.first?.left).min() ?? first
-        var starts = [min(first, leftmost)]
-        for cluster in clusters where cluster.start - starts[starts.count - 1] >= narrowest && cluster.count >= 2 {
-            starts.append(cluster.start)
+        var starts = [Candidate(left: min(first, leftmost), support: .max)]
+        for cluster in clusters where cluster.start - starts[starts.count - 1].left >= narrowest {
+            starts.append(Candidate(left: cluster.start, support: cluster.count))
         }
         return starts
     }
@@ -60,11 +66,11 @@ enum ColumnFinder {
 
     /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number
     /// leaves the part to its left without one.
-    private static func isPlausible(_ starts: [Float], _ pages: [[[Cell]]]) -> Bool {
+    private static func isPlausible(_ starts: [Candidate], _ pages: [[[Cell]]]) -> Bool {
         var rows = [Int](repeating: 0, count: starts.count)
         var whole = rows
         for page in pages {
-            for (column, cells) in split(page.joined(), at: starts).enumerated() {
+            for (column, cells) in split(page.joined(), at: starts.map(\.left)).enumerated() {
                 for row in PageLayout.rows(of: cells) {
                     guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else { continue }
                     rows[column] += 1
@@ -72,6 +78,7 @@ enum ColumnFinder {
                 }
             }
         }
-        return zip(rows, whole).allSatisfy { rows, whole in whole * 3 >= rows }
+        // One heading alone makes no column; with a row of its own it does.
+        return starts.indices.allSatisfy { whole[$0] * 3 >= rows[$0] && (starts[$0].support > 1 || whole[$0] > 0) }
     }
 }
