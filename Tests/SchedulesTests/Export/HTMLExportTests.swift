@@ -43,7 +43,9 @@ import Testing
         let html = HTMLExport.page(ScheduleSamples.family)
         #expect(html.contains("<h2 id=\"session-1\">Friday Prelims · Fri 7 Aug 2026</h2>"))
         #expect(html.contains("<td>~10:05</td>"))
-        #expect(html.contains("<b><bdi>Tove Sandoval</bdi></b> <span class=\"number\">14</span> Girls 10 &amp; Under 100 LC Meter IM"))
+        #expect(
+            html.contains(
+                "<b class=\"swimmer\"><bdi>Tove Sandoval</bdi></b><span class=\"number\">14</span> Girls 10 &amp; Under 100 LC Meter IM"))
         #expect(html.contains("<strong class=\"state\">not seeded, rank 7</strong>"))
         #expect(html.contains("<li>Close together: Mira J Sandoval (event 12, heat 3 of 5, lane 4) and Tove Sandoval"))
     }

@@ -29,7 +29,8 @@ import Testing
                   psych.pdf: Event 31 is not seeded yet.
 
                 [1] friday.pdf: heat sheet, 9 pages, everything understood
-                [2] psych.pdf: psych sheet, 1 page, 2 lines not understood (see --unread)
+                [2] psych.pdf: psych sheet, 1 page, 2 lines not understood
+                Add --unread to see the lines that were not understood.
                 ~ is an estimate, not a printed time.
 
                 """)

@@ -16,6 +16,7 @@ extension HTMLExport {
         th, td { text-align: left; vertical-align: top; padding: .4rem .5rem .4rem 0; border-bottom: 1px solid var(--line); }
         td:nth-child(2) { width: 100%; overflow-wrap: anywhere; }
         td:not(:nth-child(2)) { white-space: nowrap; }
+        .swimmer { display: block; }
         .number { font-weight: 700; }
         .number::before { content: "#"; }
         .details { display: block; font-size: .875rem; color: var(--quiet); }

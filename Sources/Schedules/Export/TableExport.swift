@@ -13,6 +13,9 @@ package enum TableExport {
         lines += section("Clashes", schedule.clashes.compactMap { $0.text(in: schedule) }, width: width)
         lines += section("Notes", schedule.notes.map { ($0.file.map { "\($0): " } ?? "") + $0.message }, width: width)
         lines += [""] + sources(schedule, width: width)
+        if schedule.documents.contains(where: { $0.unreadLines > 0 }) {
+            lines.append("Add --unread to see the lines that were not understood.")
+        }
         if schedule.races.contains(where: { $0.start?.source == .estimated }) { lines.append("~ is an estimate, not a printed time.") }
         return lines.joined(separator: "\n") + "\n"
     }

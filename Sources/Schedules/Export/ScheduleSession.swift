@@ -53,8 +53,8 @@ extension DocumentSummary {
     package var text: String {
         var parts = ["\(file): \(kind.text)", "\(pages) page\(pages == 1 ? "" : "s")"]
         if let supersededBy { parts.append("replaced by the later print \(supersededBy)") }
-        if unreadLines > 0 { parts.append("\(unreadLines) line\(unreadLines == 1 ? "" : "s") not understood (see --unread)") }
-        if !failedChecks.isEmpty { parts.append("\(failedChecks.count) check\(failedChecks.count == 1 ? "" : "s") failed (see inspect)") }
+        if unreadLines > 0 { parts.append("\(unreadLines) line\(unreadLines == 1 ? "" : "s") not understood") }
+        if !failedChecks.isEmpty { parts.append("\(failedChecks.count) check\(failedChecks.count == 1 ? "" : "s") failed") }
         if !pagesWithoutText.isEmpty { parts.append("\(pagesWithoutText.count) without text") }
         if isComplete { parts.append("everything understood") }
         return parts.joined(separator: ", ")

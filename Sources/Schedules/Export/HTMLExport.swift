@@ -77,11 +77,12 @@ package enum HTMLExport {
     }
 
     private static func row(_ race: Race, of schedule: Schedule) -> String {
-        let swimmer = schedule.swimmers.count > 1 ? "<b><bdi>\(escaped(race.displayName))</bdi></b> " : ""
+        let swimmer = schedule.swimmers.count > 1 ? "<b class=\"swimmer\"><bdi>\(escaped(race.displayName))</bdi></b>" : ""
         let number = race.eventNumber.map { "<span class=\"number\">\(escaped($0))</span> " } ?? ""
         let evidence = race.evidence.first.map { "page \($0.place.page) of \($0.file)" }
+        let range = race.start?.source == .estimated ? race.startNote.map { String($0.dropLast()) } : nil
         let seed = race.seed.map { "seed \($0)" }
-        let details = [race.round, race.relayText, seed, race.isExhibition ? "exhibition" : nil, race.startNote, evidence]
+        let details = [race.round, race.relayText, seed, race.isExhibition ? "exhibition" : nil, range, evidence]
         let state = race.stateText.map { "<strong class=\"state\">\(escaped($0))</strong> " } ?? ""
         let heat = race.heat.map { "\($0)" + (race.heatCount.map { "<small> of \($0)</small>" } ?? "") } ?? "–"
         let small = escaped(details.compactMap(\.self).joined(separator: " · "))
