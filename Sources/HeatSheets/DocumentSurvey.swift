@@ -27,7 +27,12 @@ struct DocumentSurvey {
         let words = line.words
         guard let first = words.first?.text else { return }
         if line.isPageHeader || line.words.count <= 8 {
-            if let report = PageHeader.reportKind(words.map(\.text)) { reports[report, default: 0] += 1 }
+            // `26.03.2026 - 09:00   Results`: the title may be a field of its line.
+            for index in words.indices where words[index].startsCell {
+                guard let report = PageHeader.reportKind(words[index...].map(\.text)) else { continue }
+                reports[report, default: 0] += 1
+                break
+            }
         }
         if Anchor.begins(words[...]) {
             if Anchor.isHeatWord(first) { heats += 1 } else { events += 1 }
@@ -36,10 +41,11 @@ struct DocumentSurvey {
         if TableHeader.isHeader(words) { tables += 1 }
         if words.count <= 14, !words.contains(where: { Token.startsWithDigit($0.text) }) {
             let folded = Set(words.map { $0.text.lowercased() })
+            if folded.isSuperset(of: ["time", "event"]), folded.isDisjoint(with: ["lane", "age", "team", "seed"]) { timelineTables += 1 }
             if folded.contains("heats"), !folded.isDisjoint(with: ["entries", "starts", "time", "event"]) { timelineTables += 1 }
             // A column of swum times beside the seeds, or places and points, is printed after the race.
             if folded.contains("finals") && folded.contains("time") && folded.contains("seed") { resultTables += 1 }
-            if folded.contains("points") && folded.contains("time") || folded.contains("result") && folded.contains("time") { resultTables += 1 }
+            if folded.contains("points") && folded.contains("time") || folded.contains("pts") && folded.contains("time") || folded.contains("result") && folded.contains("time") { resultTables += 1 }
         }
         if first == "LANE" || first == "Lane", words.filter({ $0.text == first }).count >= 3 { laneGrids += 1 }
         if words.count >= 3, words.dropFirst().contains(where: { Token.isSeed($0.text) }) { entries += 1 }

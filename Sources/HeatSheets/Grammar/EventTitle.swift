@@ -31,6 +31,9 @@ struct EventTitle: Sendable, Hashable {
         return !words.isEmpty && words.allSatisfy { strokes[$0] != nil || relays.contains($0) || courses[$0] != nil || fillers.contains($0) }
     }
 
+    /// Whether the title has the word `relay` itself.
+    static func saysRelay(_ title: String) -> Bool { title.split(separator: " ").contains { relays.contains(folded(String($0))) } }
+
     /// Whether the word says who swims: titles without a number begin with it.
     static func isSex(_ word: String) -> Bool { sexes[folded(word)] != nil }
 
@@ -143,12 +146,12 @@ struct EventTitle: Sendable, Hashable {
     private static let sexes: [String: EventSex] = {
         let female = [
             "girls", "girl", "women", "woman", "women's", "girls'", "girl's", "womens", "female", "females", "ladies", "damen", "frauen", "mädchen",
-            "dames", "filles", "mujeres", "damas", "femenino", "femmine", "donne", "feminino", "kvinder", "damer", "meisjes", "piger", "jenter",
+            "dames", "filles", "mujeres", "damas", "femenino", "femmine", "donne", "feminino", "kvinder", "kvinner", "kobiet", "damer", "meisjes", "piger", "jenter",
             "weiblich", "kobiety", "ženy", "fem", "femenina", "flickor",
         ]
         let male = [
             "boys", "boy", "men", "man", "men's", "boys'", "boy's", "mens", "male", "males", "gentlemen", "herren", "männer", "jungen", "messieurs",
-            "hommes", "garçons", "hombres", "varones", "masculino", "maschi", "uomini", "mænd", "herrer", "heren", "jongens", "drenge", "gutter",
+            "hommes", "garçons", "hombres", "varones", "masculino", "maschi", "uomini", "mænd", "menn", "mężczyzn", "herrer", "heren", "jongens", "drenge", "gutter",
             "männlich", "mężczyźni", "muži", "masc", "masculina", "pojkar", "herrar",
         ]
         let mixed = ["mixed", "mix", "mixte", "mixto", "misti", "gemischt", "coed", "co-ed", "gemengd", "x-mixed", "open/mixed"]

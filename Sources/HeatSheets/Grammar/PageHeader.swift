@@ -54,7 +54,7 @@ struct PageHeader: Sendable {
     private mutating func banner(_ words: [String]) -> [String]? {
         let text = words.joined(separator: " ")
         let isHyTek = text.contains("HY-TEK") || text.contains("MEET MANAGER") || text.contains("Hy-Tek") || text.contains("TEAM MANAGER")
-        let isOther = Self.programs.contains { text.contains($0) }
+        let isOther = Self.isProgram(text)
         let pageNumber = Self.pageNumber(words)
         guard isHyTek || isOther || pageNumber != nil else { return nil }
         if isHyTek || isOther || printed == nil {
@@ -72,6 +72,9 @@ struct PageHeader: Sendable {
         }
         return known.insert(rest.joined(separator: " ")).inserted && meetName == nil ? rest : []
     }
+
+    /// Whether a line names the program that printed it.
+    static func isProgram(_ text: String) -> Bool { programs.contains { text.contains($0) } }
 
     private static let programs = ["MM-Tools", "Meet Maestro", "SwimTopia", "Splash Meet Manager", "Meet Manager 11", "TouchPad", "Team Unify", "Active Network"]
 
@@ -93,11 +96,12 @@ struct PageHeader: Sendable {
         (["session", "timeline"], .sessionReport),
         (["results"], .results), (["meet", "results"], .results), (["top", "times"], .results), (["team", "rankings"], .results),
         (["complete", "results"], .results), (["individual", "meet", "results"], .results), (["top", "times", "report"], .results),
-        (["records"], .results), (["final", "results"], .results), (["ergebnisse"], .results), (["best", "times"], .results),
+        (["records"], .results), (["resultater"], .results), (["resultados"], .results), (["résultats"], .results), (["risultati"], .results),
+        (["uitslagen"], .results), (["wyniki"], .results), (["final", "results"], .results), (["ergebnisse"], .results), (["best", "times"], .results),
         (["time", "standards"], .results), (["individual", "top", "times"], .results), (["combined", "team", "scores"], .results),
         (["individual", "high", "point"], .results), (["score", "report"], .results), (["award", "labels"], .results),
         (["warm-up", "assignments"], .other), (["warmup", "assignments"], .other), (["warm-up", "schedule"], .other), (["warm", "up"], .other),
-        (["meet", "information"], .other),
+        (["meet", "information"], .other), (["meet", "announcement"], .other), (["event", "list-by"], .other), (["lane/timer"], .other), (["timer", "sheet"], .other),
     ]
 
     /// The report whose title the words begin with.
@@ -109,6 +113,7 @@ struct PageHeader: Sendable {
     /// Reads `Meet Program - Friday Prelims`, `Psych Sheet`, `Heat Sheet Winter Meet - Jan 5, 2026`.
     private static func report(_ words: [String]) -> (Report, session: String?, rest: [String]?)? {
         let folded = words.map { $0.lowercased() }
+        if folded.contains("standards"), folded.contains("time"), words.count <= 8 { return (.results, nil, nil) }
         // The longest title wins: "entry list by event" before "entry list".
         guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
         var rest = Array(words[match.words.count...])

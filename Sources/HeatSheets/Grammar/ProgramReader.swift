@@ -23,6 +23,8 @@ struct ProgramReader {
     private var combined: [Int] = []
     private var heat: Int?
     private var round: String?
+    /// The round that the lines under the event's title give all its heats.
+    private var eventRound: String?
     /// Headings stay good until the next one: the same table goes on in the next column without a heading.
     private var swimmerTable: TableHeader?
     private var relayTable: TableHeader?
@@ -81,9 +83,14 @@ struct ProgramReader {
         return Token.startsWithDigit(words[1]) && words[1].utf8.count <= 4
     }
 
-    private mutating func enterSession(_ words: [String], page: Int) {
-        let title = SessionTitle(words)
-        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number { return }
+    private mutating func enterSession(_ words: [String], page: Int, date: DateText.Found? = nil) {
+        var title = SessionTitle(words)
+        title.date = title.date ?? date
+        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number,
+            date == nil || sessionTitles[last].date == date
+        {
+            return
+        }
         var session = Session(name: title.name, number: title.number, page: page)
         session.start = title.start
         meet.sessions.append(session)
@@ -115,7 +122,7 @@ struct ProgramReader {
         isUnderTitle = false
         if readTable(line) { return true }
         guard let event else { return false }
-        if mode == .preamble, readEntryCount(words, event) { return true }
+        if mode == .preamble, readEntryCount(words, event) || readSchedule(line, event) { return true }
         if readLegs(line, words) { return true }
         if mode == .preamble && printsTables { return false }
         return readRow(line, event: event)
@@ -178,7 +185,7 @@ struct ProgramReader {
             combined.append(meet.events.count - 1)
         }
         settleCombined(heading.title)
-        (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
+        (event, heat, round, eventRound, mode, isUnderTitle) = (index, nil, nil, nil, .preamble, true)
         return true
     }
 
@@ -211,7 +218,7 @@ struct ProgramReader {
         setTitle(words, of: index)
         eventIndex["\n" + name] = index
         combined = []
-        (event, heat, round, mode, isUnderTitle) = (index, nil, nil, .preamble, true)
+        (event, heat, round, eventRound, mode, isUnderTitle) = (index, nil, nil, nil, .preamble, true)
         return true
     }
 
@@ -231,11 +238,12 @@ struct ProgramReader {
             round = meet.heats[known].round ?? title.round
             return true
         }
-        var new = Heat(event: event, number: title.number, count: title.count, round: title.round, start: title.start, place: line.place)
+        let printedRound = title.round ?? eventRound
+        var new = Heat(event: event, number: title.number, count: title.count, round: printedRound, start: title.start, place: line.place)
         new.swimsWithFinals = title.swimsWithFinals
         meet.heats.append(new)
         heat = meet.heats.count - 1
-        round = title.round
+        round = printedRound
         if let count = title.count { meet.events[event].heatCount = max(meet.events[event].heatCount ?? 0, count) }
         return true
     }
@@ -251,7 +259,7 @@ struct ProgramReader {
             if mode == .preamble {
                 mode = .rows
                 // The table knows better than the title whether teams swim or swimmers do.
-                if let event { meet.events[event].isRelay = table.column(.relay) != nil || table.column(.name) == nil }
+                if let event { settleRelay(event, table) }
             }
             headingLines = []
         } else if isPart, mode == .preamble {
@@ -262,6 +270,35 @@ struct ProgramReader {
         }
         completeness.ignoredLines[.columnHeader, default: 0] += 1
         completeness.usedLines -= 1
+        return true
+    }
+
+    private mutating func settleRelay(_ event: Int, _ table: TableHeader) {
+        if table.column(.relay) != nil || table.column(.name) == nil {
+            meet.events[event].isRelay = true
+        } else if table.column(.age) != nil, !EventTitle.saysRelay(meet.events[event].name) {
+            meet.events[event].isRelay = false
+        }
+    }
+
+    /// `26.03.2026 - 09:00   Prelim - Start list`, under an event's title.
+    private mutating func readSchedule(_ line: Line, _ event: Int) -> Bool {
+        guard let date = DateText.dates(in: line.words.map(\.text)).first, date.words.lowerBound == 0, line.words.count <= 10 else { return false }
+        var words = line.words[date.words.upperBound...].map(\.text).filter { !Token.isBlank($0) }
+        if let (_, used) = Token.clock(words) { words.removeFirst(used) }
+        let titles = ["start", "startliste", "startlijst", "lista", "liste", "entry", "meldeliste"]
+        eventRound = words.prefix { !titles.contains($0.lowercased()) }.joined(separator: " ")
+        if eventRound?.isEmpty == true { eventRound = nil }
+        let session = session(page: line.page)
+        if let known = sessionTitles[session].date, known != date.found {
+            enterSession([], page: line.page, date: date.found)
+            meet.events[event].session = meet.sessions.count - 1
+            if let number = meet.events[event].number { eventIndex[number] = event }
+            self.event = event
+            mode = .preamble
+        } else if meet.sessions[session].name == nil {
+            sessionTitles[session].date = date.found
+        }
         return true
     }
 
@@ -399,11 +436,16 @@ struct ProgramReader {
 
     /// `Last, First W12   Last, First M13`: swimmers without numbers, each in a field of its own.
     private mutating func readUnnumberedLegs(_ line: Line, _ relay: Int) -> Bool {
-        var fields: [[String]] = []
+        var fields: [[String]] = [[]]
+        // `HASKARAY Pia 10, NORVQUIST Elin 14`: commas between swimmers, not within their names.
+        let isList = line.words.contains { $0.text.hasSuffix(",") && Token.integer($0.text.dropLast(), digits: 2) != nil }
         for word in line.words {
-            if word.startsCell || fields.isEmpty { fields.append([]) }
-            fields[fields.count - 1].append(word.text)
+            if !isList, word.startsCell, fields[fields.count - 1].isEmpty == false { fields.append([]) }
+            let isEnd = isList && word.text.hasSuffix(",")
+            fields[fields.count - 1].append(isEnd ? String(word.text.dropLast()) : word.text)
+            if isEnd { fields.append([]) }
         }
+        fields.removeAll(where: \.isEmpty)
         let isName = fields.allSatisfy { field in
             guard let first = field.first, let last = field.last, field.count >= 2, Token.hasLetter(first), !Token.startsWithDigit(first) else { return false }
             guard !field.contains(where: { Token.isSeed($0) || Token.isBlank($0) }) else { return false }
@@ -441,6 +483,7 @@ struct ProgramReader {
         if words.allSatisfy({ Token.isBlank($0) }) { return .resultBlank }
         if PageHeader.pageNumber(words) != nil { return .pageFooter }
         if words.contains(where: { $0.contains("HY-TEK") }) { return .banner }
+        if PageHeader.isProgram(line.text) { return .pageFooter }
         if mode == .preamble, event != nil { return isStandard(words) ? .qualifyingStandard : .record }
         return isProse(words) ? .note : nil
     }

@@ -83,6 +83,9 @@ struct RowParser {
     // MARK: - From the left
 
     private func takeSlot(_ words: inout ArraySlice<Word>, _ row: inout Row) {
+        if words.count > 1, let first = words.first?.text, TableHeader.isLaneWord(first), Token.integer(words[words.startIndex + 1].text, digits: 2) != nil {
+            words.removeFirst()
+        }
         guard let first = words.first else { return }
         var text = first.text[...]
         if text == "*" || text == "%", let next = words.dropFirst().first, Token.integer(next.text, digits: 3) != nil {
@@ -132,6 +135,10 @@ struct RowParser {
         if seeds.count > 1, let column = header?.column(.seed) {
             index = seeds.min { abs(words[$0].right - origin - column.right) < abs(words[$1].right - origin - column.right) } ?? index
         }
+        if let team = header?.column(.team), let column = header?.column(.seed), team.left > column.left, !isRelay {
+            row.team = Self.joined(words[(index + 1)...].filter { !Token.isBlank($0.text) }[...])
+            words = words[...index]
+        }
         // Marks behind the seed are few and short; anything else means that this is no seed.
         let behind = words[(index + 1)...].filter { !Token.isBlank($0.text) }
         guard behind.allSatisfy({ $0.text.utf8.count <= 12 && $0.text.last != "," }) else { return }
@@ -160,11 +167,11 @@ struct RowParser {
             row.age = age
             let end = index + 1 < words.endIndex ? index : overprintedTeam(words[..<index], origin: origin)
             row.name = Self.name(words[..<end])
-            row.team = Self.joined(words[end..<index] + words[(index + 1)...])
+            row.team = row.team ?? Self.joined(words[end..<index] + words[(index + 1)...])
         } else {
             let split = teamIndex(words, origin: origin)
             row.name = Self.name(words[..<split])
-            row.team = Self.joined(words[split...])
+            row.team = row.team ?? Self.joined(words[split...])
         }
         if row.team?.isEmpty == true { row.team = nil }
         guard Token.hasLetter(row.name) else { return nil }
@@ -191,8 +198,8 @@ struct RowParser {
         guard column != nil || header?.column(.age) == nil else { return }
         guard let index = words.indices.dropFirst().first(where: { index in
             let word = words[index]
-            if let year = Token.integer(word.text), (1900...2100).contains(year) { return true }
-            guard let column, word.text.utf8.count == 2, Token.integer(word.text) != nil else { return false }
+            guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
+            guard let column else { return word.text.utf8.count == 4 }
             return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
         }) else { return }
         row.birth = words[index].text
@@ -203,8 +210,10 @@ struct RowParser {
     private func ageIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {
         let candidates = words.indices.dropFirst()
         guard let column = header?.column(.age) else {
-            guard row(hasNoAges: words) == false else { return nil }
+            // A table with years of birth has no ages.
+            guard header?.column(.birth) == nil else { return nil }
             return candidates.first { Token.integer(words[$0].text, digits: 3) != nil || isGluedAge(words[$0].text) }
+                ?? candidates.first { header == nil && words.count > 2 && isNameWithAge(words[$0].text) }
         }
         let middle = (column.left + column.right) / 2
         func distance(_ index: Int) -> Float { abs((words[index].right + words[index].left) / 2 - origin - middle) }
@@ -229,8 +238,11 @@ struct RowParser {
         }
     }
 
-    /// Sheets without a heading whose rows end with the name have no age to look for.
-    private func row(hasNoAges words: ArraySlice<Word>) -> Bool { words.count < 2 }
+    /// `Delphine14`: a first name printed right up to the age.
+    private func isNameWithAge(_ text: String) -> Bool {
+        guard let age = AgeField(text, allowsSchoolYear: false) else { return false }
+        return age.glued.count > 2 && (age.text?.utf8.count ?? 0) <= 2
+    }
 
     private func isGluedAge(_ text: String) -> Bool {
         guard let age = AgeField(text, allowsSchoolYear: false), (1...2).contains(age.glued.count), let sex = age.glued.last else { return false }
@@ -271,7 +283,7 @@ struct RowParser {
         }
         if row.slot == nil && row.seed == nil { return nil }
         if let index = letterIndex(words, origin: origin) {
-            row.letter = words[index].text.filter { $0.isLetter }
+            row.letter = words[index].text.filter { $0.isLetter || $0.isNumber }
             words.remove(at: index)
         }
         if let index = ageSumIndex(words, origin: origin) { words.remove(at: index) }
@@ -297,7 +309,9 @@ struct RowParser {
         guard words.count > 1 else { return nil }
         let letters = words.indices.dropFirst().filter { index in
             let text = words[index].text.filter { $0 != "'" && $0 != "\"" }
-            return text.utf8.count == 1 && text.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+            guard text.utf8.count == 1, let letter = text.utf8.first else { return false }
+            // Where no column is headed for it, a club's teams may be numbered instead.
+            return letter >= 0x41 && letter <= 0x5A || header?.column(.relay) == nil && letter >= 0x31 && letter <= 0x39 && index == words.endIndex - 1
         }
         guard let last = letters.last else { return nil }
         if let column = header?.column(.relay) {
