@@ -18,9 +18,13 @@ package struct Name: Sendable, Hashable {
     package var displayName: String
     /// `jr`, `sr`, `ii`, `iii` or `iv`.
     package var suffix: String?
+    package var order: Order
+    /// Whether the text has the surname before the first name.
+    var isSurnameFirst: Bool
 
     package init(_ text: String, order: Order = .firstLast) {
         self.text = text
+        self.order = order
         var words = NameWord.words(of: text)
         if words.count > Self.mostWords { words.removeSubrange(Self.mostWords...) }
         let suffixWord = Self.stripSuffixes(&words)
@@ -29,9 +33,10 @@ package struct Name: Sendable, Hashable {
         let first = plain.first?.piece
         let surname = plain.filter { $0.piece == first }
         let given = plain.filter { $0.piece != first }
-        let isSplit = text.unicodeScalars.contains { $0 == "," || $0 == "，" } && first == 0
-        if isSplit {
-            readings = [NameReading(given: given, surname: surname, isCertain: true)]
+        let hasComma = first == 0 && text.unicodeScalars.contains { $0 == "," || $0 == "，" }
+        isSurnameFirst = hasComma || order == .capitalsFirst
+        if hasComma {
+            readings = Self.splitByComma(surname, given)
         } else if order == .capitalsFirst, let split = Self.capitals(plain) {
             readings = split
         } else {
@@ -81,6 +86,16 @@ extension Name {
         }
         words = kept
         return suffix
+    }
+
+    /// As the comma says; `Berg, Emma van der` is of the family van der Berg. A single particle may be a middle name as well.
+    private static func splitByComma(_ surname: [NameWord], _ given: [NameWord]) -> [NameReading] {
+        let reading = NameReading(given: given, surname: surname, isCertain: true)
+        let particles = given.reversed().prefix { NameWord.particles.contains($0.key) && $0.key.count > 1 }.count
+        guard particles > 0, particles < given.count else { return [reading] }
+        let moved = NameReading(
+            given: given.dropLast(particles), surname: given.suffix(particles) + surname, isCertain: true)
+        return particles > 1 ? [moved] : [reading, moved]
     }
 
     /// Every place where the surname may begin; a particle always belongs to it.

@@ -23,6 +23,8 @@ package struct NameReading: Sendable, Hashable {
     /// `First Last`, as printed.
     var text: String { (givenWords + surnameParts).map(\.text).joined(separator: " ") }
 
+    var hasLostLetter: Bool { ([surname] + given).contains { $0.unicodeScalars.contains(NameLetters.lost) } }
+
     func calledBy(_ nickname: NameWord) -> NameReading? {
         guard let first = givenWords.first else { return nil }
         return replacing(first, by: nickname)

@@ -1,0 +1,115 @@
+import MeetModel
+
+/// Decides which mentions are one person. Two mentions may be; a group is taken for one person only when every two of it may,
+/// and none of them may be somebody else too.
+struct MentionClusters {
+    private let mentions: [Mention]
+    private let gathering: MentionGathering
+    private var neighbours: [Set<Int>]
+
+    /// Groups of indices of mentions, in the order of their first mention.
+    static func groups(of gathering: MentionGathering) -> [[Int]] {
+        var clusters = MentionClusters(gathering)
+        clusters.connect()
+        return clusters.groups()
+    }
+
+    private init(_ gathering: MentionGathering) {
+        self.gathering = gathering
+        mentions = gathering.mentions
+        neighbours = Array(repeating: [], count: mentions.count)
+    }
+
+    /// What two spellings of one name share.
+    private struct Namesake: Hashable {
+        var surname: String
+        var initial: Unicode.Scalar?
+
+        init(_ reading: NameReading) {
+            surname = reading.surname
+            initial = reading.given.first?.unicodeScalars.first
+        }
+    }
+
+    /// Beyond this, a document is no list of swimmers, and comparing all with all would take too long: each stays alone.
+    private static let mostNamesakes = 500
+
+    private mutating func connect() {
+        var namesakes: [Namesake: [Int]] = [:]
+        for index in mentions.indices {
+            for key in Set(gathering.names[mentions[index].name].readings.map(Namesake.init)) {
+                namesakes[key, default: []].append(index)
+            }
+        }
+        for bucket in namesakes.values where bucket.count > 1 && bucket.count <= Self.mostNamesakes {
+            for (position, a) in bucket.enumerated() {
+                for b in bucket[(position + 1)...] where mayBeOne(mentions[a], mentions[b]) {
+                    neighbours[a].insert(b)
+                    neighbours[b].insert(a)
+                }
+            }
+        }
+    }
+
+    private func groups() -> [[Int]] {
+        var groups: [[Int]] = []
+        var isGrouped = Array(repeating: false, count: mentions.count)
+        // Mentions that fit two people who are not one stay alone; what is left without them may be groups.
+        let undecided = mentions.indices.filter { index in !isClique(neighbours[index]) }
+        let excluded = Set(undecided)
+        for index in mentions.indices where !isGrouped[index] {
+            var group = [index]
+            if !excluded.contains(index) {
+                let others = neighbours[index].subtracting(excluded).filter { !isGrouped[$0] }
+                if isClique(Set(others)) { group += others.sorted() }
+            }
+            for member in group { isGrouped[member] = true }
+            groups.append(group)
+        }
+        return groups
+    }
+
+    private func isClique(_ members: Set<Int>) -> Bool {
+        members.allSatisfy { member in members.allSatisfy { $0 == member || neighbours[member].contains($0) } }
+    }
+
+    private func mayBeOne(_ a: Mention, _ b: Mention) -> Bool {
+        if let own = a.sex, let other = b.sex, own != other { return false }
+        if let own = a.birth, let other = b.birth, own != other { return false }
+        guard agesAgree(a, b), teamsAgree(a, b) else { return false }
+        if a.name == b.name { return true }
+        return gathering.lexicon.arePrintedAlike(gathering.names[a.name], gathering.names[b.name]) != nil && a.swims.isDisjoint(with: b.swims)
+    }
+
+    private func teamsAgree(_ a: Mention, _ b: Mention) -> Bool {
+        guard let own = a.teamKey, let other = b.teamKey else { return true }
+        return own.agrees(with: other)
+    }
+
+    private func agesAgree(_ a: Mention, _ b: Mention) -> Bool {
+        switch (a.ageKey, b.ageKey) {
+        case (nil, nil): return a.lowestAge <= b.highestAge && b.lowestAge <= a.highestAge
+        case (nil, let age?): return Self.admits(a, age)
+        case (let age?, nil): return Self.admits(b, age)
+        case (let own?, let other?):
+            switch own.distance(to: other) {
+            case .same, .unknown: return true
+            case .other: return false
+            case .neighbour: return hadBirthday(a, own, b, other)
+            }
+        }
+    }
+
+    private static func admits(_ mention: Mention, _ age: AgeKey) -> Bool {
+        guard case .years(let years) = age else { return true }
+        return years >= mention.lowestAge && years <= mention.highestAge
+    }
+
+    /// One document gives everybody one age, and nobody grows younger from meet to meet.
+    private func hadBirthday(_ a: Mention, _ own: AgeKey, _ b: Mention, _ other: AgeKey) -> Bool {
+        guard a.documents.isDisjoint(with: b.documents), case .years(let x) = own, case .years(let y) = other else { return false }
+        let (younger, older) = x < y ? (a, b) : (b, a)
+        guard let last = younger.meetStarts.max(), let first = older.meetStarts.min() else { return true }
+        return last <= first
+    }
+}

@@ -1,0 +1,26 @@
+/// The stage of an event a heat belongs to, whatever its round is called in print.
+enum RacePhase: Int, Sendable, Hashable, Comparable {
+    case prelims
+    case semifinals
+    case finals
+    case swimOff
+
+    /// Reads `Prelims`, `Timed Finals`, `A Final`, `Finals - Swimming with Finals`; nil where nothing says.
+    init?(_ round: String?) {
+        guard let round else { return nil }
+        let words = round.lowercased()
+        if words.contains("swim-off") || words.contains("swim off") || words.contains("swimoff") {
+            self = .swimOff
+        } else if words.contains("semi") {
+            self = .semifinals
+        } else if words.contains("final") || words.contains("consol") || words.contains("bonus") {
+            self = .finals
+        } else if words.contains("prelim") || words.contains("heats") || words.contains("qualif") {
+            self = .prelims
+        } else {
+            return nil
+        }
+    }
+
+    static func < (a: RacePhase, b: RacePhase) -> Bool { a.rawValue < b.rawValue }
+}
