@@ -67,6 +67,28 @@ let package = Package(
         .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Schedules", "MeetModel", "heatsync", "pdf-reader",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            exclude: ["Snapshots", "judge_calendar.py"],
+            swiftSettings: swiftSettings
+        ),
     ]
 )
+
+// `make bench` asks for these; a build of the product does without.
+if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "reading-benchmark",
+            dependencies: [
+                "HeatSheets", "MeetModel", "PDFPages", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Benchmarks/Reading", swiftSettings: swiftSettings))
+    package.products.append(.executable(name: "reading-benchmark", targets: ["reading-benchmark"]))
+}

@@ -34,6 +34,9 @@ enum Console {
         return min(140, max(60, Int(size.ws_col)))
     }
 
-    /// The clock of the machine, in seconds since 1970.
-    static var now: CalendarStamp { CalendarStamp(seconds: time(nil)) }
+    /// The clock of the machine, or the instant that `SOURCE_DATE_EPOCH` sets for output that is the same every time.
+    static var now: CalendarStamp {
+        let fixed = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
+        return CalendarStamp(seconds: fixed ?? time(nil))
+    }
 }

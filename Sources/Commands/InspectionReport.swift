@@ -10,7 +10,7 @@ enum InspectionReport {
         lines += section("Sessions", sessions(meet), width: width)
         lines += section("Events", events(meet), width: width)
         lines += section("Timeline", timeline(meet), width: width)
-        lines += ["", "Checks"] + checks(reading.completeness, width: width)
+        lines += checks(reading, width: width)
         lines += ["", "Lines"] + account(reading.completeness, width: width)
         lines += unread(reading.completeness.unread, width: width)
         return lines.joined(separator: "\n") + "\n"
@@ -91,13 +91,13 @@ enum InspectionReport {
         return table
     }
 
-    private static func checks(_ completeness: Completeness, width: Int) -> [String] {
-        var problems = completeness.failedChecks.map { $0.message + ($0.page.map { " (page \($0))" } ?? "") }
-        if !completeness.pagesWithoutText.isEmpty {
-            problems.append("No text on page \(completeness.pagesWithoutText.map(String.init).joined(separator: ", ")): pictures only.")
-        }
-        guard !problems.isEmpty else { return ["  heats, lanes and totals add up"] }
-        return problems.flatMap { TableExport.wrapped($0, width: width, first: "  ! ") }
+    private static func checks(_ reading: Reading, width: Int) -> [String] {
+        var problems = reading.completeness.failedChecks.map { $0.message + ($0.page.map { " (page \($0))" } ?? "") }
+        let bare = reading.completeness.pagesWithoutText
+        if !bare.isEmpty { problems.append("No text on page \(bare.map(String.init).joined(separator: ", ")): pictures only.") }
+        if problems.isEmpty, reading.meet.heats.isEmpty, reading.meet.timeline.isEmpty { return [] }
+        let lines = problems.flatMap { TableExport.wrapped($0, width: width, first: "  ! ") }
+        return ["", "Checks"] + (lines.isEmpty ? ["  heats, lanes and totals add up"] : lines)
     }
 
     private static func account(_ completeness: Completeness, width: Int) -> [String] {

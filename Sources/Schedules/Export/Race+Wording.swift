@@ -4,7 +4,7 @@ package import MeetModel
 extension Race {
     /// `50 Free`, `200 Medley Relay`; the printed name of events whose parts are unknown.
     package var shortEventName: String {
-        guard let distance, let stroke else { return eventName }
+        guard let distance, let stroke, stroke != .diving else { return eventName }
         return "\(distance) \(stroke.shortName(isRelay: relay != nil))" + (relay == nil ? "" : " Relay")
     }
 
