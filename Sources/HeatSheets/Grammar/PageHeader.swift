@@ -104,6 +104,14 @@ struct PageHeader: Sendable {
         (["meet", "information"], .other), (["meet", "announcement"], .other), (["event", "list-by"], .other), (["lane/timer"], .other), (["timer", "sheet"], .other),
     ]
 
+    private static let firstWords = Set(reports.compactMap(\.words.first))
+
+    /// A quick look whether a report's title could begin with the word.
+    static func mayBeginReport(_ word: String) -> Bool {
+        guard let byte = word.utf8.first, byte >= 0x30 else { return false }
+        return firstWords.contains(word.lowercased()) || byte <= 0x39
+    }
+
     /// The report whose title the words begin with.
     static func reportKind(_ words: [String]) -> Report? {
         let end = pageNumber(words) ?? words.count

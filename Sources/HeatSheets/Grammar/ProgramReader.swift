@@ -63,7 +63,7 @@ struct ProgramReader {
     // MARK: - Page headers
 
     private mutating func readPageHeader(_ line: Line) -> Bool {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         if beginsUnnumberedEvent(words) || Anchor.begins(line.words[...]) { return false }
         if isSessionLine(words) { return false }
         if openRelay != nil, lastLeg != nil, line.page > 1, words[0].last == "," { return false }
@@ -102,8 +102,24 @@ struct ProgramReader {
     // MARK: - The body
 
     private mutating func readBody(_ line: Line) -> Bool {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         guard let first = words.first else { return true }
+        if let handled = readHeading(first, words, line) { return handled }
+        if mode == .preamble, isUnderTitle, let event, continuesTitle(words, event) { return true }
+        isUnderTitle = false
+        if readTable(line) { return true }
+        guard let event else { return false }
+        if mode == .preamble, readEntryCount(words, event) || readSchedule(line, event) { return true }
+        if readLegs(line, words) { return true }
+        if mode == .preamble && printsTables { return false }
+        return readRow(line, event: event)
+    }
+
+    /// Headings of events, heats and sessions; nil if the line is none.
+    private mutating func readHeading(_ first: String, _ words: [String], _ line: Line) -> Bool? {
+        if Token.startsWithDigit(first) {
+            return beginsUnnumberedEvent(words) ? enterUnnumberedEvent(words, line) : nil
+        }
         if Anchor.begins(line.words[...]) {
             if first == "Alternates", words.count <= 2 {
                 mode = .alternates
@@ -117,15 +133,7 @@ struct ProgramReader {
             enterSession(words, page: line.page)
             return true
         }
-        if beginsUnnumberedEvent(words) { return enterUnnumberedEvent(words, line) }
-        if mode == .preamble, isUnderTitle, let event, continuesTitle(words, event) { return true }
-        isUnderTitle = false
-        if readTable(line) { return true }
-        guard let event else { return false }
-        if mode == .preamble, readEntryCount(words, event) || readSchedule(line, event) { return true }
-        if readLegs(line, words) { return true }
-        if mode == .preamble && printsTables { return false }
-        return readRow(line, event: event)
+        return beginsUnnumberedEvent(words) ? enterUnnumberedEvent(words, line) : nil
     }
 
     /// `Mixed 9+ 100m Freestyle` on a line of its own. A stroke without a name here must not hide that a new event begins:
@@ -133,7 +141,7 @@ struct ProgramReader {
     private func beginsUnnumberedEvent(_ words: [String]) -> Bool {
         guard let first = words.first, words.count <= 12, words.count >= 3 else { return false }
         if EventTitle.isSex(first) { return !words.contains(where: { Token.isSeed($0) }) && EventTitle(words).isLikely }
-        return !printsTables && Token.startsWithDigit(first) && EventTitle(words).isWhole
+        return !printsTables && Token.startsWithDigit(first) && !words.contains(where: { Token.isSeed($0) || $0.hasSuffix(",") }) && EventTitle(words).isWhole
     }
 
     /// A long title goes on in the next line.
@@ -283,7 +291,7 @@ struct ProgramReader {
 
     /// `26.03.2026 - 09:00   Prelim - Start list`, under an event's title.
     private mutating func readSchedule(_ line: Line, _ event: Int) -> Bool {
-        guard let date = DateText.dates(in: line.words.map(\.text)).first, date.words.lowerBound == 0, line.words.count <= 10 else { return false }
+        guard let date = DateText.dates(in: line.words.map { $0.text }).first, date.words.lowerBound == 0, line.words.count <= 10 else { return false }
         var words = line.words[date.words.upperBound...].map(\.text).filter { !Token.isBlank($0) }
         if let (_, used) = Token.clock(words) { words.removeFirst(used) }
         let titles = ["start", "startliste", "startlijst", "lista", "liste", "entry", "meldeliste"]
@@ -476,7 +484,7 @@ struct ProgramReader {
     // MARK: - What is no race
 
     private mutating func ignorable(_ line: Line) -> IgnoredLine? {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         if words[0] == "Legend:" || words[0] == "Legend" { isInLegend = true }
         if isInLegend { return PageHeader.pageNumber(words) != nil ? .pageFooter : .note }
         if isPause(words) { return .note }

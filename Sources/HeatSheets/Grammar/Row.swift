@@ -122,9 +122,13 @@ struct RowParser {
 
     /// Columns that are no part of an entry: `ID#`, bib numbers.
     private func dropSkipped(_ words: inout ArraySlice<Word>, origin: Float) {
-        guard let header, let name = header.column(isRelay ? .team : .name), let skipped = header.column(.skipped), skipped.left < name.left
-        else { return }
-        words = words.drop { $0.right - origin < name.left - 8 }
+        guard let header, let name = header.column(isRelay ? .team : .name) ?? header.column(.name) else { return }
+        if let skipped = header.column(.skipped), skipped.left < name.left {
+            words = words.drop { $0.right - origin < name.left - 8 }
+        } else if let first = words.first, words.count > 2, Token.integer(first.text) != nil, first.right - origin < name.left - 1 {
+            // A competitor's number between lane and name, whether or not the heading names it.
+            words.removeFirst()
+        }
     }
 
     // MARK: - From the right
@@ -185,7 +189,10 @@ struct RowParser {
 
     /// `6 JUN 2002`, `2009`, or two digits under a heading that says year of birth.
     private func takeBirth(_ words: inout ArraySlice<Word>, _ row: inout Row, origin: Float) {
-        let texts = words.map(\.text)
+        // A table with ages has no dates of birth: a year in it belongs to a team.
+        let column = header?.column(.birth)
+        guard column != nil || header?.column(.age) == nil else { return }
+        let texts = words.map { $0.text }
         let dates = DateText.dates(in: texts)
         if let first = dates.first, first.words.lowerBound > 0 {
             row.birth = texts[first.words].joined(separator: " ")
@@ -193,16 +200,16 @@ struct RowParser {
             words = ArraySlice(words.enumerated().filter { !drop.contains($0.offset) }.map(\.element))
             return
         }
-        let column = header?.column(.birth)
-        // A table with ages has no years of birth: a year in it belongs to a team.
-        guard column != nil || header?.column(.age) == nil else { return }
         guard let index = words.indices.dropFirst().first(where: { index in
             let word = words[index]
+            // `1981/AK 45`: the age class of masters behind the year.
+            if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) { return true }
             guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
             guard let column else { return word.text.utf8.count == 4 }
             return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
         }) else { return }
-        row.birth = words[index].text
+        row.birth = String(words[index].text.prefix { $0 != "/" })
+        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, Token.integer(words[index + 1].text) != nil { words.remove(at: index + 1) }
         if index + 1 < words.endIndex { words[index + 1].startsCell = true }
         words.remove(at: index)
     }

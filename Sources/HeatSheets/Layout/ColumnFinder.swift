@@ -56,12 +56,16 @@ enum ColumnFinder {
 
     /// A number right after the seed of the row to the left: where a column without headings begins.
     private static func opensRow(_ row: [Cell], at index: Int) -> Bool {
-        guard RowShape.startsWithNumber(row[index]) else { return false }
-        let before = row[..<index].flatMap(\.words).reversed()
-        guard let seed = before.first(where: { !Token.isBlank($0.text) && $0.text.utf8.count > 1 || Token.isSeed($0.text) }),
-            Token.isSeed(seed.text)
-        else { return false }
+        guard RowShape.startsWithNumber(row[index]), let seed = lastWord(before: index, in: row), Token.isSeed(seed) else { return false }
         return RowShape.isEntry(row[index...])
+    }
+
+    /// The last word before a cell that is neither a blank to write in nor a mark of one letter.
+    private static func lastWord(before index: Int, in row: [Cell]) -> String? {
+        for cell in row[..<index].reversed() {
+            for word in cell.words.reversed() where word.text.utf8.count > 1 && !Token.isBlank(word.text) { return word.text }
+        }
+        return nil
     }
 
     /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number

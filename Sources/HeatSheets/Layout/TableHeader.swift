@@ -38,11 +38,13 @@ struct TableHeader: Sendable {
 
     /// Reads a heading; nil unless it names at least two of the columns an entry has, and nothing that a heading would not.
     static func parse(_ words: [Word], origin: Float = 0) -> TableHeader? {
-        guard words.count >= 2, words.count <= 24, let first = words.first?.text.lowercased(), !records.contains(first) else { return nil }
+        guard words.count >= 2, words.count <= 24, !words.contains(where: { Token.startsWithDigit($0.text) }),
+            let first = words.first?.text.lowercased(), !records.contains(first)
+        else { return nil }
         var columns: [Column] = []
         var strangers = 0
         for word in words {
-            guard !Token.startsWithDigit(word.text), word.text.utf8.count <= 14 else { return nil }
+            guard word.text.utf8.count <= 14 else { return nil }
             let text = word.text.lowercased()
             if let kind = kinds[text] {
                 columns.append(Column(kind: kind, left: word.left - origin, right: word.right - origin))
@@ -66,6 +68,7 @@ struct TableHeader: Sendable {
     /// Whether every word belongs to headings: part of a heading that is set on several lines.
     static func isPart(_ words: [Word]) -> Bool {
         words.count <= 12 && words.allSatisfy { word in
+            guard !Token.startsWithDigit(word.text) else { return false }
             let text = word.text.lowercased()
             return kinds[text] != nil || extensions.contains(text)
         }
