@@ -64,7 +64,8 @@ let package = Package(
         .target(name: "CSandbox"),
 
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "HeatSheetsTests", dependencies: ["HeatSheets", "PDFPages"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "HeatSheetsTests", dependencies: ["HeatSheets", "MeetModel", "PDFPages", "pdf-reader"], swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
         .testTarget(
