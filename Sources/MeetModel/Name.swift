@@ -69,6 +69,14 @@ extension Name {
         return name
     }
 
+    /// The name with its first word as the surname, as many write their names; nil where a comma says what is what, and for one word.
+    package var exchanged: Name? {
+        guard !isSurnameFirst, readings.contains(where: { !$0.given.isEmpty }) else { return nil }
+        let words = NameWord.words(of: text).filter { $0.role == .plain }.map(\.text)
+        guard words.count > 1 else { return nil }
+        return Name(words[0] + ", " + words[1...].joined(separator: " "))
+    }
+
     private static func stripSuffixes(_ words: inout [NameWord]) -> NameWord? {
         var suffix: NameWord?
         var kept: [NameWord] = []

@@ -22,6 +22,13 @@ extension Name {
     package func isBeginning(of full: Name) -> Bool {
         readings.contains { own in full.readings.contains { own.isBeginning(of: $0, surnameFirst: isSurnameFirst) } }
     }
+
+    /// Whether the column ends within the surname of `full`, so that any first name may have followed.
+    package func isBeginningOfSurname(of full: Name) -> Bool {
+        readings.contains { own in
+            own.given.isEmpty && full.readings.contains { !$0.given.isEmpty && $0.surname.hasPrefix(own.surname) }
+        }
+    }
 }
 
 extension NameReading {

@@ -42,6 +42,9 @@ package struct NameAgreement: Sendable, Hashable {
     /// Middle names or initials of the one that the other does not have.
     package var ownOnly: [String]
     package var otherOnly: [String]
+
+    /// Word for word the same.
+    package var isComplete: Bool { ownOnly.isEmpty && otherOnly.isEmpty }
 }
 
 extension NameReading {

@@ -54,7 +54,9 @@ struct PersonIndex: Sendable {
     private func sortKey(_ index: Int) -> [String] {
         let person = people[index]
         guard let reading = person.names.first?.readings.first else { return [person.person.displayName] }
-        return [reading.surname, reading.given.joined(separator: " ")] + person.person.ages + person.person.teams
+        // Ages of one digit come before those of two.
+        let ages = person.person.ages.map { $0.count == 1 ? "0" + $0 : $0 }
+        return [reading.surname, reading.given.joined(separator: " ")] + ages + person.person.teams
     }
 }
 
@@ -66,11 +68,11 @@ extension IndexedPerson {
         var teams: [String] = []
         for mention in mentions {
             if !names.contains(mention.name) { names.append(mention.name) }
-            counts[mention.name, default: 0] += mention.rows.count
+            counts[mention.name, default: 0] += mention.swims.count
             if let age = mention.age, !ages.contains(age) { ages.append(age) }
             if let team = mention.team, !teams.contains(team) { teams.append(team) }
         }
-        // The spelling most rows have names the person; the first one wins among equals.
+        // The spelling most individual entries have names the person; the first one wins among equals.
         let usual = names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
         self.names = names.map { gathering.names[$0] }
         self.ages = Array(Set(mentions.compactMap(\.ageKey)))

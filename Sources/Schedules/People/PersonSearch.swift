@@ -101,9 +101,15 @@ struct PersonSearch {
             }
         }
         guard people.count > 1, age != nil, team != nil else { return people }
-        // Nothing is left to narrow by but the name to the letter.
-        let exact = people.filter { index.people[$0].names.contains { $0.text == query.name } }
+        // Nothing is left to narrow by: who has just the words asked for comes before who has a middle name besides.
+        let exact = people.filter { index.people[$0].names.contains(where: isWordForWord) }
         return exact.isEmpty ? people : exact
+    }
+
+    private func isWordForWord(_ printed: Name) -> Bool {
+        name.readings.contains { asked in
+            printed.readings.contains { asked.agreement(with: $0)?.isComplete == true }
+        }
     }
 
     private func best(_ people: [Int], by distance: (IndexedPerson) -> AgeKey.Distance?) -> [Int] {
@@ -126,10 +132,15 @@ extension PersonSearch {
             return (0, person, isOtherAge ? .otherAge : .otherTeam)
         }
         let known = Set(namesakes)
+        let exchanged = name.exchanged
         for (person, indexed) in index.people.enumerated() where !known.contains(person) {
-            let closest = indexed.names.compactMap { name.resemblance(to: $0) }.min()
-            guard let closest else { continue }
-            offered.append((1 + closest.rawValue, person, Suggestion.Reason(closest)))
+            if let closest = indexed.names.compactMap({ name.resemblance(to: $0) }).min() {
+                offered.append((1 + closest.rawValue, person, Suggestion.Reason(closest)))
+            } else if let exchanged, let closest = indexed.names.compactMap({ exchanged.resemblance(to: $0) }).min() {
+                offered.append((11 + closest.rawValue, person, Suggestion.Reason(closest)))
+            } else if indexed.mayBeCutOff, indexed.names.contains(where: { $0.isBeginningOfSurname(of: name) }) {
+                offered.append((21, person, .cutOff))
+            }
         }
         let order = index.alphabetical(offered.map(\.person)).enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
         return offered.sorted { ($0.rank, order[$0.person] ?? 0) < ($1.rank, order[$1.person] ?? 0) }

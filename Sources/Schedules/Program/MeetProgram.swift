@@ -118,8 +118,17 @@ struct ProgramSession: Sendable {
     }
 
     /// The weekday its name holds: `Friday Prelims`, `Sat AM`.
-    var weekday: Weekday? {
-        let words = (name ?? "").lowercased().split { !$0.isLetter }
+    var weekday: Weekday? { Weekday(in: name) }
+}
+
+extension Session {
+    var weekday: Weekday? { Weekday(in: name) }
+}
+
+extension Weekday {
+    /// The only weekday that a text names, in full or by three letters or more.
+    fileprivate init?(in text: String?) {
+        let words = (text ?? "").lowercased().split { !$0.isLetter }
         let found = Set(
             words.compactMap { word in
                 Weekday.allCases.first { day in
@@ -127,6 +136,7 @@ struct ProgramSession: Sendable {
                     return name == word || (word.count >= 3 && word.count <= 5 && name.hasPrefix(word))
                 }
             })
-        return found.count == 1 ? found.first : nil
+        guard found.count == 1, let day = found.first else { return nil }
+        self = day
     }
 }

@@ -15,7 +15,8 @@ extension ProgramBuilder {
             let rows = meet.timeline.filter { $0.session == index }
             guard !rows.isEmpty else { continue }
             let stages = rows.compactMap { stage(of: $0, in: meet) }
-            if let known = match(session, stages, among: program.sessions.indices.filter { program.sessions[$0].isReported }) {
+            let others = program.sessions.indices.filter { program.sessions[$0].isReported && !sessions.contains($0) }
+            if let known = match(session, stages, among: others) {
                 sessions[index] = known
                 program.sessions[known].fill(from: session)
                 continue
@@ -107,13 +108,17 @@ extension ProgramBuilder {
         return phases
     }
 
-    /// The session that is certainly the same: by name, by number, or by what is swum in it. Days that differ rule it out.
+    /// The session that is certainly the same: by name, by number, or by what is swum in it. Days that differ rule it out, and so
+    /// do names that say prelims and finals.
     private func match(_ session: Session, _ stages: [Stage], among candidates: [Int]) -> Int? {
         let key = session.name.map(NameLetters.key) ?? ""
         let fitting = candidates.filter { index in
             let other = program.sessions[index]
             let (own, theirs) = (session.date ?? date(ofDay: session.day), other.date ?? date(ofDay: other.day))
-            return own == nil || theirs == nil || own == theirs
+            if let own, let theirs, own != theirs { return false }
+            if let own = session.weekday, let theirs = other.weekday, own != theirs { return false }
+            guard let own = RacePhase(session.name), let theirs = RacePhase(other.name) else { return true }
+            return own == theirs
         }
         if !key.isEmpty {
             let named = fitting.filter { program.sessions[$0].name.map(NameLetters.key) == key }

@@ -21,6 +21,8 @@ struct SessionClock {
 
     /// Seconds since midnight, with the range they may be wrong by.
     private struct Reckoning {
+        /// The start that is known.
+        var anchor: Double
         var time: Double
         var earliest: Double
         var latest: Double
@@ -49,7 +51,7 @@ struct SessionClock {
             let anchor = step.anchor ?? (index == 0 ? sessionStart : nil)
             if let anchor {
                 let seconds = Double(anchor.minutes * 60)
-                now = Reckoning(time: seconds, earliest: seconds, latest: seconds)
+                now = Reckoning(anchor: seconds, time: seconds, earliest: seconds, latest: seconds)
                 if let heat = step.heat, starts[heat] == nil { starts[heat] = RaceStart(source: step.source, time: anchor) }
             } else if let heat = step.heat, starts[heat] == nil, let reckoned = now {
                 starts[heat] = estimate(reckoned, before: steps[index...].dropFirst().lazy.compactMap(\.anchor).first)
@@ -64,20 +66,20 @@ struct SessionClock {
         guard let duration = step.duration else { return nil }
         let doubt = step.isGuess ? 0.3 * duration : 0
         return Reckoning(
-            time: now.time + duration + step.interval,
+            anchor: now.anchor, time: now.time + duration + step.interval,
             earliest: now.earliest + duration * 0.97 + step.interval * 0.8 - doubt,
             latest: now.latest + duration * 1.05 + step.interval * 1.4 + doubt)
     }
 
-    /// Nil behind midnight. No later than the next start that is known, when that is later than the one reckoned from.
+    /// Nil behind midnight. Never later than the next start that is known.
     private static func estimate(_ reckoned: Reckoning, before next: WallTime?) -> RaceStart? {
         var (time, earliest, latest) = (reckoned.time, reckoned.earliest, reckoned.latest)
-        if let next {
-            let limit = max(Double(next.minutes * 60), earliest.rounded(.down))
+        if let next, Double(next.minutes * 60) >= reckoned.anchor {
+            let limit = Double(next.minutes * 60)
             (time, latest) = (min(time, limit), min(latest, limit))
         }
         guard let start = wallTime(time.rounded(.down)), let low = wallTime(min(earliest, time).rounded(.down)) else { return nil }
-        let high = wallTime((max(latest, time) + 59).rounded(.down)) ?? start
+        let high = wallTime((latest + 59).rounded(.down)) ?? start
         return RaceStart(source: .estimated, time: start, earliest: low, latest: max(high, start))
     }
 
