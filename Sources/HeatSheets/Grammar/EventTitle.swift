@@ -31,6 +31,18 @@ struct EventTitle: Sendable, Hashable {
         return !words.isEmpty && words.allSatisfy { strokes[$0] != nil || relays.contains($0) || courses[$0] != nil || fillers.contains($0) }
     }
 
+    /// The words of a title with a stroke put together again that a lost glyph cut in two: `Butter ly`.
+    static func joined(_ words: [String]) -> [String] {
+        var words = words
+        for index in words.indices.dropLast() where index + 1 < words.count {
+            let whole = words[index] + "f" + words[index + 1]
+            guard strokes[folded(whole)] != nil else { continue }
+            words[index] = whole
+            words.remove(at: index + 1)
+        }
+        return words
+    }
+
     /// Whether the title has the word `relay` itself.
     static func saysRelay(_ title: String) -> Bool { title.split(separator: " ").contains { relays.contains(folded(String($0))) } }
 

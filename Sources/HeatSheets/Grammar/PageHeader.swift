@@ -22,6 +22,7 @@ struct PageHeader: Sendable {
     private(set) var venue: String?
     private var known: Set<String> = []
     private var firstPage: Int?
+    private var isNameDated = false
 
     /// The banner's date before the order of its fields is settled.
     struct PrintTimeText: Sendable {
@@ -31,7 +32,7 @@ struct PageHeader: Sendable {
 
     /// Reads a line that stands above the body of its page.
     mutating func read(_ line: Line) -> Meaning {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         if let rest = banner(words) {
             if !rest.isEmpty { readMeet(rest) }
             return .banner
@@ -52,10 +53,11 @@ struct PageHeader: Sendable {
 
     /// Whether the words are a program's banner; returns what else they hold.
     private mutating func banner(_ words: [String]) -> [String]? {
+        let pageNumber = Self.pageNumber(words)
+        guard words.count >= 2 else { return nil }
         let text = words.joined(separator: " ")
         let isHyTek = text.contains("HY-TEK") || text.contains("MEET MANAGER") || text.contains("Hy-Tek") || text.contains("TEAM MANAGER")
         let isOther = Self.isProgram(text)
-        let pageNumber = Self.pageNumber(words)
         guard isHyTek || isOther || pageNumber != nil else { return nil }
         if isHyTek || isOther || printed == nil {
             if let date = DateText.dates(in: words).last, isHyTek || isOther, printed == nil {
@@ -143,7 +145,7 @@ struct PageHeader: Sendable {
             fields[fields.count - 1].append(word.text)
         }
         let isSplit = fields.count > 1 && fields.dropFirst().contains { DateText.dates(in: $0).first?.words.lowerBound == 0 }
-        guard isSplit else { return readMeet(line.words.map(\.text)) }
+        guard isSplit else { return readMeet(line.words.map { $0.text }) }
         for field in fields {
             if DateText.dates(in: field).isEmpty, meetName != nil, venue == nil { venue = field.joined(separator: " ") } else { readMeet(field) }
         }
@@ -159,9 +161,11 @@ struct PageHeader: Sendable {
         }
         if dates.isEmpty { dates = found.map(\.found) }
         var name = Array(words[..<first.words.lowerBound])
-        while let last = name.last, Token.isBlank(last) || last == "|" { name.removeLast() }
+        let isDashed = name.last.map { Token.isBlank($0) } ?? false
+        while let last = name.last, Token.isBlank(last) || last == "|" || SessionTitle.weekday(last) != nil { name.removeLast() }
         guard !name.isEmpty, name.contains(where: { Token.hasLetter($0) }) else { return }
         let text = name.joined(separator: " ")
-        if meetName == nil { meetName = text } else if venue == nil, text != meetName, text.contains(",") { venue = text }
+        // `Name - dates` is the meet's own line; a logo's text may stand above it.
+        if meetName == nil || isDashed && !isNameDated { (meetName, isNameDated) = (text, isDashed) } else if venue == nil, text != meetName, text.contains(",") { venue = text }
     }
 }

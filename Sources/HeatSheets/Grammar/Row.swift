@@ -196,7 +196,7 @@ struct RowParser {
         let dates = DateText.dates(in: texts)
         if let first = dates.first, first.words.lowerBound > 0 {
             row.birth = texts[first.words].joined(separator: " ")
-            let drop = Set(dates.flatMap(\.words))
+            let drop = Set(dates.flatMap { $0.words })
             words = ArraySlice(words.enumerated().filter { !drop.contains($0.offset) }.map(\.element))
             return
         }

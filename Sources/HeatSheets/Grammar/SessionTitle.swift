@@ -20,20 +20,25 @@ struct SessionTitle: Sendable {
             }
         }
         var rest = words
+        let isLabelled = rest.first?.lowercased() == "session:"
         if let first = rest.first?.lowercased(), first.hasPrefix("session"), rest.count > 1 {
             var numberWord = rest[1]
             while numberWord.last == ":" || numberWord.last == "," { numberWord.removeLast() }
             if Token.startsWithDigit(numberWord), numberWord.utf8.count <= 3 {
                 number = numberWord
-                rest.removeFirst(2)
-                while let word = rest.first, Token.isBlank(word) || word == ":" { rest.removeFirst() }
+                // `Session: 1 Thursday Distance` labels the name; `Session 1B Saturday` is one.
+                if isLabelled { rest.removeFirst(2) }
             }
         }
-        let plain = number != nil && (rest.isEmpty || date != nil) ? "Session \(number ?? "")" : rest.joined(separator: " ")
+        if let date = found.first { rest = Array(rest.prefix(max(0, date.words.lowerBound - (words.count - rest.count)))) }
+        while let word = rest.last, Token.isBlank(word) || word == ":" { rest.removeLast() }
+        while let word = rest.first, Token.isBlank(word) || word == ":" { rest.removeFirst() }
+        let plain = rest.isEmpty ? number.map { "Session \($0)" } ?? "" : rest.joined(separator: " ")
         name = plain.isEmpty ? nil : plain
     }
 
-    private static func weekday(_ word: String) -> Weekday? {
+    /// The weekday a word names, in full or cut short: `Saturday,`, `Sat`.
+    static func weekday(_ word: String) -> Weekday? {
         var text = word.lowercased()
         while let last = text.last, !last.isLetter { text.removeLast() }
         guard text.utf8.count >= 3 else { return nil }

@@ -11,7 +11,7 @@ struct TimelineReader {
     private var sums = (entries: 0, heats: 0)
 
     mutating func read(_ line: Line) {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         guard let first = words.first else { return }
         if readTable(line) || readTotals(words, line) { return }
         if first == "Session:" || first == "Session", words.count > 1, Token.startsWithDigit(words[1]) {
@@ -90,7 +90,7 @@ struct TimelineReader {
                         message: "\(meet.sessions.last?.name ?? "Session"): the rows add up to \(sums.entries) entries and \(sums.heats) heats, the report says \(numbers[0]) and \(numbers[1]).",
                         page: line.page))
             }
-        } else if !text.hasPrefix("finish time") && !text.hasPrefix("swimmers counts") && !text.contains("est. finish") && !text.hasPrefix("estimated finish")
+        } else if !text.hasPrefix("finish time") && !text.hasPrefix("swimmers counts") && !text.contains("est. finish") && !text.contains("estimated finish")
             && !text.hasPrefix("session total")
         {
             return false
@@ -126,7 +126,7 @@ struct TimelineReader {
         let heat = takeHeat(&rest)
         let counts = takeCounts(&rest)
         while let word = rest.last?.text, Token.isBlank(word) { rest.removeLast() }
-        let texts = rest.map(\.text)
+        let texts = EventTitle.joined(rest.map { $0.text })
         let title = EventTitle(texts)
         guard number != nil || start != nil, title.stroke != nil || title.distance != nil && title.isRelay, number != nil || !round.isEmpty || title.sex != nil
         else { return false }
@@ -160,7 +160,7 @@ struct TimelineReader {
     private func isNumberColumn(_ words: [Word]) -> Bool {
         if words.dropFirst().contains(where: { EventTitle.isSex($0.text) }) { return true }
         guard words.count > 2 else { return false }
-        let title = EventTitle(words.dropFirst().map(\.text))
+        let title = EventTitle(words.dropFirst().map { $0.text })
         return title.distance != nil && title.stroke != nil
     }
 
@@ -175,7 +175,7 @@ struct TimelineReader {
     /// The clock time at either end of the row.
     private func takeClock(_ words: inout [Word]) -> WallTime? {
         for index in words.indices.reversed() {
-            guard let (time, used) = Token.clock(words[index...].prefix(2).map(\.text)), index + used == words.count || index == 0 else { continue }
+            guard let (time, used) = Token.clock(words[index...].prefix(2).map { $0.text }), index + used == words.count || index == 0 else { continue }
             words.removeSubrange(index..<index + used)
             return time
         }
@@ -185,7 +185,7 @@ struct TimelineReader {
     /// `Heat 2 of 5` behind a title.
     private func takeHeat(_ words: inout [Word]) -> (number: Int, count: Int?)? {
         guard let index = words.firstIndex(where: { Anchor.isHeatWord($0.text) && $0.text.lowercased() != "heats" }),
-            let title = HeatTitle(words[index...].map(\.text))
+            let title = HeatTitle(words[index...].map { $0.text })
         else { return nil }
         words.removeSubrange(index...)
         return (title.number, title.count)
@@ -215,11 +215,11 @@ struct TimelineReader {
 
     private func isBreak(_ words: [Word]) -> Bool {
         words.contains { ["break", "intermission", "awards", "pause", "warm-up", "warmup", "warm-ups", "rest", "ceremony"].contains($0.text.lowercased()) }
-            && EventTitle(words.map(\.text)).stroke == nil
+            && EventTitle(words.map { $0.text }).stroke == nil
     }
 
     private mutating func addBreak(_ words: [Word], _ start: WallTime?, _ line: Line) -> Bool {
-        var row = TimelineRow(session: currentSession(page: line.page), event: nil, name: words.map(\.text).joined(separator: " "), place: line.place)
+        var row = TimelineRow(session: currentSession(page: line.page), event: nil, name: words.map { $0.text }.joined(separator: " "), place: line.place)
         row.start = start
         row.isBreak = true
         meet.timeline.append(row)
@@ -244,7 +244,7 @@ struct TimelineReader {
             }
             return true
         }
-        if PageHeader.pageNumber(words) != nil || words.contains(where: { $0.contains("HY-TEK") }) {
+        if PageHeader.pageNumber(words) != nil || PageHeader.isProgram(line.text) || words.contains(where: { $0.contains("HY-TEK") }) {
             ignore(.pageFooter)
             return true
         }

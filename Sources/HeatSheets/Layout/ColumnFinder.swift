@@ -46,7 +46,7 @@ enum ColumnFinder {
             }
         }
         // The first cluster may be that of a second column, where the first holds rows alone.
-        let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap(\.first?.left).min() ?? first
+        let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap { $0.first?.left }.min() ?? first
         var starts = [Candidate(left: min(first, leftmost), support: .max)]
         for cluster in clusters where cluster.start - starts[starts.count - 1].left >= narrowest {
             starts.append(Candidate(left: cluster.start, support: cluster.count))
