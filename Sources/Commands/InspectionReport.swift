@@ -56,16 +56,15 @@ enum InspectionReport {
 
     private static func events(_ meet: Meet) -> TableLayout {
         var entries = Array(repeating: 0, count: meet.events.count)
-        var heats = Array(repeating: Set<String>(), count: meet.events.count)
+        let heats = meet.heatsFound
         for entry in meet.entries where entries.indices.contains(entry.event) { entries[entry.event] += 1 }
         for relay in meet.relays where entries.indices.contains(relay.event) { entries[relay.event] += 1 }
-        for heat in meet.heats where heats.indices.contains(heat.event) { heats[heat.event].insert("\(heat.number) \(heat.round ?? "")") }
         var table = TableLayout([
             .init("Event", alignment: .right), .init("Name", isElastic: true), .init("Session", isElastic: true),
             .init("Heats", alignment: .right), .init("Entries", alignment: .right), .init("Page", alignment: .right),
         ])
         table.rows = meet.events.enumerated().map { index, event in
-            let found = heats[index].count
+            let found = heats[index]
             let shown = event.heatCount.map { $0 == found || found == 0 ? "\($0)" : "\(found) of \($0)" } ?? (found == 0 ? "" : "\(found)")
             return [
                 event.number ?? "", event.name, meet.sessions.count > 1 ? meet.session(event.session)?.name ?? "" : "", shown,

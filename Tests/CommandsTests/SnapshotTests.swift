@@ -23,6 +23,18 @@ import Testing
         Command(name: "help", arguments: ["--help"]),
         Command(name: "help-extract", arguments: ["extract", "--help"]),
         Command(name: "help-inspect", arguments: ["inspect", "--help"]),
+        Command(name: "extract-table", arguments: ["extract"] + meet + ["--swimmer", "Yara Brammont"]),
+        Command(name: "extract-family", arguments: ["extract"] + meet + ["--swimmer", "Zeke Ellsessa", "--swimmer", "Yara Brammont"]),
+        Command(name: "extract-one-sheet", arguments: ["extract", sheet, "--swimmer", "Yara Brammont", "--unread"]),
+        Command(name: "extract-json", arguments: ["extract"] + meet + ["--swimmer", "Yara Brammont", "--format", "json"]),
+        Command(name: "extract-csv", arguments: ["extract"] + meet + ["--swimmer", "Yara Brammont", "--format", "csv"]),
+        Command(name: "extract-html", arguments: ["extract"] + meet + ["--swimmer", "Yara Brammont", "--format", "html"]),
+        Command(
+            name: "extract-ics",
+            arguments: ["extract"] + meet
+                + ["--swimmer", "Yara Brammont", "--format", "ics", "--timezone", "America/New_York", "--reminder", "10"]),
+        Command(name: "extract-not-found", arguments: ["extract"] + meet + ["--swimmer", "Yara Bramont"]),
+        Command(name: "extract-ambiguous", arguments: ["extract"] + meet + ["--swimmer", "Fosturne"]),
         Command(name: "inspect-heat-sheet", arguments: ["inspect", sheet]),
         Command(name: "inspect-session-report", arguments: ["inspect", meet[1]]),
         Command(name: "inspect-results", arguments: ["inspect", "Tests/Fixtures/negative-results-2col.pdf"]),
@@ -33,7 +45,7 @@ import Testing
     func snapshot(command: Command) async throws {
         let program = try await Program.run(command.arguments)
         let shown = """
-            $ heatsync \(command.arguments.joined(separator: " "))
+            $ heatsync \(command.arguments.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " "))
             --- exit code \(program.status)
             --- output
             \(program.output)--- errors

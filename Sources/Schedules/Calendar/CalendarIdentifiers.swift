@@ -25,7 +25,14 @@ struct CalendarIdentifiers {
     private static func key(_ race: Race) -> String {
         let session = race.sessionName ?? race.sessionOrder.map { "session \($0)" } ?? ""
         let event = race.eventNumber ?? race.eventName
-        return [race.meetName ?? "", session, event, race.round ?? "", race.displayName].map(folded).joined(separator: "\u{1F}")
+        return [race.meetName ?? "", session, event, round(race.round), race.displayName].map(folded).joined(separator: "\u{1F}")
+    }
+
+    /// The final that a swimmer may qualify for is the same race once it is the `B Final`.
+    private static func round(_ text: String?) -> String {
+        let words = folded(text ?? "")
+        if words.contains("semi") { return "semifinal" }
+        return words.contains("final") ? "final" : words
     }
 
     /// Letters and digits only, without case: another print may space or punctuate the same words otherwise.

@@ -31,7 +31,7 @@ extension Race {
     package var stateText: String? {
         switch state {
         case .seeded: isScratched ? "scratched" : nil
-        case .notSeeded: "not seeded" + (rank.map { ", rank \($0)" } ?? "")
+        case .notSeeded: "unseeded" + (rank.map { ", rank \($0)" } ?? "")
         case .alternate: rank.map { "alternate \($0)" } ?? "alternate"
         case .finalIfQualified: "if qualified"
         }

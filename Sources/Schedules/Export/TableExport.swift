@@ -42,10 +42,10 @@ package enum TableExport {
         ])
         table.rows = races.map { race in
             let isExhibition = race.isExhibition ? "exhibition" : nil
-            let remarks = [race.stateText, race.relayText, race.round, isExhibition].compactMap(\.self)
+            let remarks = [race.round, race.relayText, race.stateText, isExhibition].compactMap(\.self)
             return [
                 race.startText ?? "", race.eventNumber ?? "", isOne ? "" : race.displayName, isOne ? race.eventName : race.shortEventName,
-                race.heat.map { "\($0)" + (race.heatCount.map { " of \($0)" } ?? "") } ?? "", race.lane?.description ?? "", race.seed ?? "",
+                race.heat.map { "\($0)" + (race.heatCount.map { "/\($0)" } ?? "") } ?? "", race.lane?.description ?? "", race.seed ?? "",
                 race.evidence.first.map { page(of: $0, in: schedule) } ?? "", remarks.joined(separator: ", "),
             ]
         }

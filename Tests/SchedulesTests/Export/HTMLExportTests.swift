@@ -46,7 +46,7 @@ import Testing
         #expect(
             html.contains(
                 "<b class=\"swimmer\"><bdi>Tove Sandoval</bdi></b><span class=\"number\">14</span> Girls 10 &amp; Under 100 LC Meter IM"))
-        #expect(html.contains("<strong class=\"state\">not seeded, rank 7</strong>"))
+        #expect(html.contains("<strong class=\"state\">unseeded, rank 7</strong>"))
         #expect(html.contains("<li>Close together: Mira J Sandoval (event 12, heat 3 of 5, lane 4) and Tove Sandoval"))
     }
 }
