@@ -36,7 +36,7 @@ package enum TableExport {
     private static func table(_ races: [Race], of schedule: Schedule) -> TableLayout {
         let isOne = schedule.swimmers.count == 1
         var table = TableLayout([
-            .init("Start", alignment: .right), .init("Event", alignment: .right), .init("Swimmer", isElastic: true),
+            .init("Start", alignment: .right), .init("Ev", alignment: .right), .init("Swimmer", isElastic: true),
             .init("Race", isElastic: true), .init("Heat"), .init("Lane", alignment: .right), .init("Seed", alignment: .right),
             .init("Page", alignment: .right), .init("", isElastic: true),
         ])
