@@ -24,6 +24,11 @@ enum Folding {
         return all.joined(separator: " ").replacing(" ,", with: ",").trimmingCharacters(in: CharacterSet(charactersIn: " ,"))
     }
 
+    /// A name with its case and accents: what a person sees.
+    static func letters(_ name: String?) -> String {
+        words(String((name ?? "").map { letters[$0] ?? $0 }).filter { !"*%#".contains($0) }).joined(separator: " ")
+    }
+
     /// Equal for names that have the same words, in whatever order.
     static func nameKey(_ name: String?) -> String {
         self.name(name).split { $0 == " " || $0 == "," }.filter { $0 != "-" }.sorted().joined(separator: " ")
