@@ -5,6 +5,8 @@ struct DocumentSurvey {
     private(set) var kind: DocumentKind
     /// Whether the tables of entries have headings, so that what stands between an event's title and its table is none.
     private(set) var printsTables: Bool
+    /// Whether events have numbers, so that a title without one is none.
+    var numbersEvents: Bool { events > 0 }
 
     private var reports: [PageHeader.Report: Int] = [:]
     private var events = 0
@@ -57,14 +59,18 @@ struct DocumentSurvey {
         let folded = Set(words.map { $0.text.lowercased() })
         if folded.isSuperset(of: ["time", "event"]), folded.isDisjoint(with: ["lane", "age", "team", "seed"]) { timelineTables += 1 }
         if folded.contains("heats"), !folded.isDisjoint(with: ["entries", "starts", "time", "event"]) { timelineTables += 1 }
+        // Places are given after the race; lists of entries head their ranks, if at all, beside an entry time.
+        let isEntryTime = !folded.isDisjoint(with: ["seed", "entry", "prelims", "prelim", "qualifying", "meldezeit"])
+        let hasName = !folded.isDisjoint(with: ["name", "swimmer", "athlete", "team"])
+        if hasName, !isEntryTime, !folded.isDisjoint(with: ["place", "pl", "pl.", "pos", "pos.", "platz", "rank"]) { resultTables += 1 }
         // A column of swum times beside the seeds, or places and points, is printed after the race.
         if folded.isSuperset(of: ["finals", "time", "seed"]) { resultTables += 1 }
         if folded.contains("time"), !folded.isDisjoint(with: ["points", "pts", "result"]) { resultTables += 1 }
     }
 
     private var settledKind: DocumentKind {
-        if reports[.results] != nil && heats == 0 || resultTables > 0 && heats == 0 { return .results }
-        if reports[.results, default: 0] > reports[.program, default: 0] { return .results }
+        if (reports[.results] != nil || resultTables > 0) && heats == 0 { return .results }
+        if reports[.results, default: 0] > reports[.program, default: 0] && resultTables > 0 { return .results }
         if timelineTables > 0 && heats == 0 && tables == 0 || reports[.sessionReport] != nil && heats == 0 { return .timeline }
         if timelineTables > 0 && entries == 0 { return .timeline }
         if laneGrids > 0 && heats == 0 && entries == 0 || reports[.other] != nil && heats == 0 { return .other }

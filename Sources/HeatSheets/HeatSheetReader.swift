@@ -18,7 +18,7 @@ package enum HeatSheetReader {
         case .results, .other:
             reading = survey.withoutEntries(lines)
         default:
-            var reader = ProgramReader(kind: survey.kind, printsTables: survey.printsTables)
+            var reader = ProgramReader(kind: survey.kind, printsTables: survey.printsTables, numbersEvents: survey.numbersEvents)
             for line in lines { reader.read(line) }
             reading = reader.finish()
         }

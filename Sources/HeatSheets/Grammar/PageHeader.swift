@@ -23,6 +23,8 @@ struct PageHeader: Sendable {
     private var known: Set<String> = []
     private var firstPage: Int?
     private var isNameDated = false
+    private var page = 0
+    private var titles = 0
 
     /// The banner's date before the order of its fields is settled.
     struct PrintTimeText: Sendable {
@@ -43,8 +45,11 @@ struct PageHeader: Sendable {
         }
         let text = line.text
         if known.contains(text) { return .title }
-        // A seed in a line of letters is an entry out of its place, never a title.
-        if words.contains(where: { Token.isSeed($0) }) { return .none }
+        if Self.isRowLike(words) { return .none }
+        // A page header is a few lines; a page full of what looks like one is a layout that was not understood.
+        if line.page != page { (page, titles) = (line.page, 0) }
+        titles += 1
+        guard titles <= 8 else { return .none }
         if firstPage == nil { firstPage = line.page }
         known.insert(text)
         if firstPage == line.page || meetName == nil { readMeet(line) }
@@ -73,6 +78,13 @@ struct PageHeader: Sendable {
             return known.insert(rest.joined(separator: " ")).inserted ? title ?? [] : []
         }
         return known.insert(rest.joined(separator: " ")).inserted && meetName == nil ? rest : []
+    }
+
+    /// A seed among letters, or a lane before a name: an entry out of its place, never a title.
+    private static func isRowLike(_ words: [String]) -> Bool {
+        if words.contains(where: { Token.isSeed($0) }) { return true }
+        guard let first = words.first, Token.integer(first, digits: 2) != nil, words.count >= 3 else { return false }
+        return DateText.dates(in: words).isEmpty
     }
 
     /// Whether a line names the program that printed it.
@@ -127,6 +139,8 @@ struct PageHeader: Sendable {
         // The longest title wins: "entry list by event" before "entry list".
         guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
         var rest = Array(words[match.words.count...])
+        // `Results will be posted in the lobby` is no title.
+        if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4 { return nil }
         guard rest.isEmpty || match.report != .other || rest.count < 6 else { return nil }
         if let first = rest.first, Token.isBlank(first) || first == ":" || first == "|" {
             rest.removeFirst()

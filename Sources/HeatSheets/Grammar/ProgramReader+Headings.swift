@@ -20,13 +20,35 @@ extension ProgramReader {
             enterSession(words, page: line.page)
             return true
         }
+        if let round = finalsHeading(words) { return enterFinal(round, line) }
         return beginsUnnumberedEvent(words) ? enterUnnumberedEvent(words, line) : nil
+    }
+
+    /// `A Final`, `Consolation Final`, `Final B`: a heat that is named and not numbered.
+    private func finalsHeading(_ words: [String]) -> String? {
+        guard words.count >= 2, words.count <= 3, mode != .preamble || !printsTables else { return nil }
+        let folded = words.map { $0.lowercased() }
+        guard folded.contains(where: { $0 == "final" || $0 == "finals" || $0 == "finale" }) else { return nil }
+        let names: Set<String> = ["a", "b", "c", "d", "-", "consolation", "championship", "bonus", "final", "finals", "finale", "super", "big", "heat"]
+        guard folded.allSatisfy(names.contains) else { return nil }
+        return words.filter { !Token.isBlank($0) }.joined(separator: " ")
+    }
+
+    private mutating func enterFinal(_ round: String, _ line: Line) -> Bool {
+        guard let event else { return false }
+        openRelay = nil
+        mode = .rows
+        meet.heats.append(Heat(event: event, number: 1, round: round, place: line.place))
+        heat = meet.heats.count - 1
+        self.round = round
+        return true
     }
 
     /// `Mixed 9+ 100m Freestyle` on a line of its own. A stroke without a name here must not hide that a new event begins:
     /// its heats would go to the event before.
     func beginsUnnumberedEvent(_ words: [String]) -> Bool {
         guard let first = words.first, words.count <= 12, words.count >= 3 else { return false }
+        if numbersEvents { return false }
         if EventTitle.isSex(first) { return !words.contains(where: { Token.isSeed($0) }) && EventTitle(words).isLikely }
         return !printsTables && Token.startsWithDigit(first) && !words.contains(where: { Token.isSeed($0) || $0.hasSuffix(",") }) && EventTitle(words).isWhole
     }

@@ -5,7 +5,7 @@ extension ProgramReader {
     mutating func ignorable(_ line: Line) -> IgnoredLine? {
         let words = line.words.map { $0.text }
         if words[0] == "Legend:" || words[0] == "Legend" { isInLegend = true }
-        if isInLegend { return PageHeader.pageNumber(words) != nil ? .pageFooter : .note }
+        if isInLegend, !words.contains(where: { Token.isSeed($0) }) { return PageHeader.pageNumber(words) != nil ? .pageFooter : .note }
         if isPause(words) { return .note }
         if words.allSatisfy({ Token.isBlank($0) }) { return .resultBlank }
         if PageHeader.pageNumber(words) != nil { return .pageFooter }

@@ -17,11 +17,12 @@ extension ProgramReader {
         relay.isExhibition = row.isExhibition
         meet.relays.append(relay)
         openRelay = meet.relays.count - 1
+        legsAreOrphaned = false
     }
 
     /// `1) Last, First W14 2) Last, First`: the swimmers of the relay above; a name may go on in the next line.
     mutating func readLegs(_ line: Line, _ words: [String]) -> Bool {
-        guard let open = openRelay ?? (meet.events[event ?? 0].isRelay ? meet.relays.indices.last : nil) else { return false }
+        guard let open = openRelay ?? interruptedRelay(words[0]) else { return false }
         if let first = LegMark(words[0]), first.number >= 1 {
             var leg: (number: Int, words: [String])?
             for word in words {
@@ -62,6 +63,14 @@ extension ProgramReader {
         if let leg { lastLeg = leg.number }
         extend(open, line)
         return true
+    }
+
+    /// The relay whose swimmers go on in the next column, under a heading that is printed again.
+    private func interruptedRelay(_ word: String) -> Int? {
+        guard !legsAreOrphaned, let event, let last = meet.relays.indices.last, meet.relays[last].event == event, let mark = LegMark(word),
+            mark.number == meet.relays[last].legs.count + 1
+        else { return nil }
+        return last
     }
 
     /// `Last, First W12   Last, First M13`: swimmers without numbers, each in a field of its own.

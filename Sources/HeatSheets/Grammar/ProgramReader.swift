@@ -29,6 +29,9 @@ struct ProgramReader {
     var swimmerTable: TableHeader?
     var relayTable: TableHeader?
     var printsTables: Bool
+    var numbersEvents: Bool
+    /// The team above was not understood: swimmers that follow belong to no relay that is known.
+    var legsAreOrphaned = false
     var headingLines: [Word] = []
     var printedEntries: [Int: Int] = [:]
     /// The last row's name ends with the comma between surname and first name: the first name is on the next line.
@@ -42,7 +45,11 @@ struct ProgramReader {
     var gluedAges: [Int: (glued: Int, plain: Int)] = [:]
     var glued: [(entry: Int, isAlternate: Bool, letters: String)] = []
 
-    init(kind: DocumentKind, printsTables: Bool) {
+    /// - Parameters:
+    ///   - printsTables: whether tables of entries have headings.
+    ///   - numbersEvents: whether events have numbers.
+    init(kind: DocumentKind, printsTables: Bool, numbersEvents: Bool) {
+        self.numbersEvents = numbersEvents
         meet = Meet(kind: kind)
         self.printsTables = printsTables
     }
@@ -57,7 +64,21 @@ struct ProgramReader {
             completeness.ignoredLines[reason, default: 0] += 1
         } else {
             completeness.unread.append(UnreadLine(text: line.text, place: line.place))
+            loseTrack(line)
         }
+    }
+
+    /// What follows a line that was not understood must not go to the event or the relay before it.
+    private mutating func loseTrack(_ line: Line) {
+        let words = line.words.map { $0.text }
+        openName = nil
+        if openRelay != nil || event.map({ meet.events[$0].isRelay }) == true { (openRelay, legsAreOrphaned) = (nil, true) }
+        guard let first = words.first, Anchor.isEventWord(first) || Anchor.isHeatWord(first) || EventTitle.isSex(first),
+            words.count > 1, Anchor.isHeatWord(first) || EventTitle(words.dropFirst()).distance != nil
+        else { return }
+        heat = nil
+        if !Anchor.isHeatWord(first) { event = nil }
+        if Anchor.isHeatWord(first) { mode = .preamble }
     }
 
     // MARK: - Page headers
@@ -111,8 +132,16 @@ struct ProgramReader {
         guard let event else { return false }
         if mode == .preamble, readEntryCount(words, event) || readSchedule(line, event) { return true }
         if readLegs(line, words) { return true }
-        if mode == .preamble && printsTables { return false }
+        if mode == .preamble && printsTables && !isRowLike(line) { return false }
         return readRow(line, event: event)
+    }
+
+    /// A number, letters, and a seed at the end: an entry even where its table's heading is not printed again.
+    private func isRowLike(_ line: Line) -> Bool {
+        guard (swimmerTable ?? relayTable) != nil, let first = line.words.first, Token.integer(first.text, digits: 3) != nil,
+            let last = line.words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) })
+        else { return false }
+        return Token.isSeed(last.text) && line.words.count >= 4
     }
 
     // MARK: - The end

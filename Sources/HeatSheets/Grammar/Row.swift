@@ -181,8 +181,10 @@ struct RowParser {
         guard Token.hasLetter(row.name) else { return nil }
         // A row that has neither rank nor lane must at least have what makes it an entry.
         if row.slot == nil { guard row.seed != nil || row.birth != nil else { return nil } }
+        // Without a seed there must be something else that only entries have.
         if row.seed == nil {
-            guard header != nil || row.name.contains(",") && row.age.text != nil else { return nil }
+            let hasField = row.age.text != nil || row.birth != nil || row.team != nil && header != nil
+            guard hasField || header != nil && row.name.contains(",") else { return nil }
         }
         return row
     }
