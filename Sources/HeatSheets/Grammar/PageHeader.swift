@@ -140,7 +140,7 @@ struct PageHeader: Sendable {
         guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
         var rest = Array(words[match.words.count...])
         // `Results will be posted in the lobby` is no title.
-        if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4 { return nil }
+        if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4, DateText.dates(in: rest).isEmpty { return nil }
         guard rest.isEmpty || match.report != .other || rest.count < 6 else { return nil }
         if let first = rest.first, Token.isBlank(first) || first == ":" || first == "|" {
             rest.removeFirst()
