@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(
             name: "HeatSheetsTests", dependencies: ["HeatSheets", "MeetModel", "PDFPages", "pdf-reader"], swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
+        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandsTests",
             dependencies: [

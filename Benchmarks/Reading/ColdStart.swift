@@ -5,7 +5,8 @@ struct ColdStart {
     var yardstick: Yardstick
 
     func print(_ documents: [Document]) async throws {
-        Swift.print("\nheatsync extract from a cold start, milliseconds (fastest run); the bar is x1.2 of pdftotext -bbox or better, at 13 pages\n")
+        Swift.print(
+            "\nheatsync extract from a cold start, milliseconds (fastest run); the bar is x1.2 of pdftotext -bbox or better, at 13 pages\n")
         Swift.print("document".padded(44), "pdftotext  heatsync")
         for document in documents {
             var (poppler, ours) = (Double.infinity, Double.infinity)

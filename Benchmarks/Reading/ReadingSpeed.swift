@@ -6,7 +6,8 @@ struct ReadingSpeed {
     var yardstick: Yardstick
 
     func print(_ documents: [Document]) async throws {
-        Swift.print("Reading, milliseconds (fastest run); the bar is x1.0 of the yardstick for documents of 10 pages and more, the aim x0.6\n")
+        Swift.print(
+            "Reading, milliseconds (fastest run); the bar is x1.0 of the yardstick for documents of 10 pages and more, the aim x0.6\n")
         Swift.print("document".padded(44), "pages  yardstick   cold pages   warm pages        warm Meet")
         for document in documents {
             let row = try await measure(document)

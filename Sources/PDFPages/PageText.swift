@@ -9,6 +9,8 @@ package struct PageText: Sendable, Hashable {
     package var height: Float
     package var runs: [TextRun]
     package var glyphs: [TextGlyph]
+    /// Whether the page is in the document's list of pages but cannot be loaded. It then has no size and no text.
+    package var isDamaged = false
 
     package init(index: Int, width: Float, height: Float, runs: [TextRun] = [], glyphs: [TextGlyph] = []) {
         self.index = index

@@ -6,7 +6,7 @@
 package actor ReaderPool {
     package let configuration: Configuration
     private var idle: [ReaderProcess] = []
-    private var busy = 0
+    private var busy: [ReaderProcess] = []
     private var waiting: [Waiter] = []
     private var nextWaiter = 0
     private var isShutDown = false
@@ -21,7 +21,7 @@ package actor ReaderPool {
         ignoreBrokenPipes()
     }
 
-    /// The text of every page, in order.
+    /// The text of every page, in order. A page that cannot be loaded is there too, marked as damaged, as long as others can.
     package func read(_ document: [UInt8]) async throws(PDFError) -> [PageText] {
         try check(document)
         let lead = try await takeProcess()
@@ -35,7 +35,7 @@ package actor ReaderPool {
         case .success(let count): pageCount = count
         case .failure(let error):
             giveBack(lead, after: error)
-            throw error
+            throw reported(error)
         }
 
         let helpers = takeIdleProcesses(upTo: pageCount - 1)
@@ -62,7 +62,7 @@ package actor ReaderPool {
                 case .failure(let error):
                     // Stopping the others fails them too; what counts is what happened first.
                     if failure == nil {
-                        failure = Task.isCancelled ? .cancelled : error
+                        failure = reported(error)
                         group.cancelAll()
                     }
                     giveBack(process, after: .cancelled)
@@ -70,6 +70,7 @@ package actor ReaderPool {
             }
         }
         if let failure { throw failure }
+        if pages.allSatisfy(\.isDamaged) { throw .damaged() }
         pages.sort { $0.index < $1.index }
         return pages
     }
@@ -84,7 +85,7 @@ package actor ReaderPool {
         case .success: break
         case .failure(let error):
             giveBack(process, after: error)
-            throw error
+            throw reported(error)
         }
         switch await process.mark(boxes, watchdog) {
         case .success(let marked):
@@ -92,7 +93,7 @@ package actor ReaderPool {
             return marked
         case .failure(let error):
             giveBack(process, after: error)
-            throw error
+            throw reported(error)
         }
     }
 
@@ -101,7 +102,7 @@ package actor ReaderPool {
         isShutDown = true
         for waiter in waiting { waiter.continuation.resume(returning: nil) }
         waiting = []
-        let processes = idle
+        let processes = idle + busy
         idle = []
         for process in processes { process.kill() }
         for process in processes { _ = await process.ending() }
@@ -129,15 +130,15 @@ package actor ReaderPool {
         return .success(pageCount)
     }
 
+    /// What went wrong, unless it went wrong because somebody stopped it.
+    private func reported(_ error: PDFError) -> PDFError { isShutDown || Task.isCancelled ? .cancelled : error }
+
     // MARK: Processes
 
     private func takeProcess() async throws(PDFError) -> ReaderProcess {
         if isShutDown || Task.isCancelled { throw .cancelled }
         if let process = takeIdleProcesses(upTo: 1).first { return process }
-        if busy < configuration.processes {
-            busy += 1
-            return ReaderProcess(configuration)
-        }
+        if busy.count < configuration.processes { return startProcess() }
         let id = nextWaiter
         nextWaiter += 1
         let process = await withTaskCancellationHandler {
@@ -149,6 +150,12 @@ package actor ReaderPool {
         return process
     }
 
+    private func startProcess() -> ReaderProcess {
+        let process = ReaderProcess(configuration)
+        busy.append(process)
+        return process
+    }
+
     private func stopWaiting(_ id: Int) {
         guard let index = waiting.firstIndex(where: { $0.id == id }) else { return }
         waiting.remove(at: index).continuation.resume(returning: nil)
@@ -157,40 +164,33 @@ package actor ReaderPool {
     private func takeIdleProcesses(upTo count: Int) -> [ReaderProcess] {
         let taken = Array(idle.suffix(max(0, count)))
         idle.removeLast(taken.count)
-        busy += taken.count
+        busy += taken
         return taken
     }
 
     /// A second process takes a few milliseconds to start, which a document of some size makes worth while.
     private func isIdleWorthStarting(for document: [UInt8]) -> Bool {
-        idle.isEmpty && busy < configuration.processes && document.count > 20_000
+        idle.isEmpty && busy.count < configuration.processes && document.count > 20_000
     }
 
     /// Takes a process back after a document. One that failed in the middle of it cannot be used again.
     private func giveBack(_ process: ReaderProcess, after error: PDFError?) {
-        busy -= 1
+        busy.removeAll { $0 === process }
         let isHealthy =
             switch error?.code {
             case nil, .damaged, .encrypted, .empty, .tooManyPages: true
             default: false
             }
-        guard !isShutDown, isHealthy, process.documentCount < configuration.documentsPerProcess else {
-            isHealthy ? process.retire() : process.kill()
-            startForWaiter()
-            return
-        }
-        process.closeDocument()
-        if waiting.isEmpty {
-            idle.append(process)
+        if !isHealthy {
+            process.kill()
+        } else if isShutDown || process.documentCount >= configuration.documentsPerProcess {
+            process.retire()
         } else {
-            busy += 1
-            waiting.removeFirst().continuation.resume(returning: process)
+            process.closeDocument()
+            idle.append(process)
         }
-    }
-
-    private func startForWaiter() {
-        guard !isShutDown, !waiting.isEmpty else { return }
-        busy += 1
-        waiting.removeFirst().continuation.resume(returning: ReaderProcess(configuration))
+        if !isShutDown, !waiting.isEmpty {
+            waiting.removeFirst().continuation.resume(returning: takeIdleProcesses(upTo: 1).first ?? startProcess())
+        }
     }
 }

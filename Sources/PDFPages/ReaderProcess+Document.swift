@@ -26,10 +26,11 @@ extension ReaderProcess {
     func readPages(_ queue: PageQueue, worker: Int, _ watchdog: Watchdog) async -> Result<[PageText], PDFError> {
         await watchdog.watch(self) {
             var pages: [PageText] = []
+            watchdog.pageBegins()
             // One page ahead, so that the process need not wait for the next request.
             var requested: [Int] = []
             while true {
-                while requested.count < 2, let page = queue.next(for: worker) {
+                while requested.count < 2, let page = queue.next(for: worker, ahead: !requested.isEmpty) {
                     self.send(.read, argument: UInt32(page))
                     requested.append(page)
                 }
@@ -42,9 +43,13 @@ extension ReaderProcess {
                         return .failure(.readerCrashed(page: page + 1))
                     }
                     pages.append(text)
-                    watchdog.pageIsDone()
+                case .failure(let error) where error.code == .damaged:
+                    var text = PageText(index: page, width: 0, height: 0)
+                    text.isDamaged = true
+                    pages.append(text)
                 case .failure(let error): return .failure(error)
                 }
+                watchdog.pageBegins()
             }
         }
     }
@@ -68,7 +73,11 @@ extension ReaderProcess {
     /// Waits for the answer to the request sent last.
     private func answer(_ kind: AnswerKind, page: Int? = nil, _ watchdog: Watchdog) async -> Result<FrameDecoder.Frame, PDFError> {
         while let frame = await nextAnswer() {
-            if frame.header.kind == AnswerKind.ready.rawValue, frame.header.argument == ReaderProtocol.version { continue }
+            if frame.header.kind == AnswerKind.ready.rawValue {
+                guard frame.header.argument != ReaderProtocol.version else { continue }
+                kill()
+                return .failure(.readerMissing("it is of another version"))
+            }
             guard frame.header.kind == kind.rawValue, let status = ReaderStatus(rawValue: frame.header.status) else { break }
             switch status {
             case .ok: return .success(frame)
@@ -92,7 +101,7 @@ extension ReaderProcess {
         case .exited(ReaderProtocol.exitNoSandbox): return .readerMissing("this system does not let it lock itself in")
         case .exited(127): return .readerMissing("its library libpdfium is not beside it")
         case .killed(signal: SIGXCPU): return .timedOut(page: page)
-        case .exited, .killed: return .readerCrashed(page: page)
+        case .exited, .killed, .brokeProtocol: return .readerCrashed(page: page)
         }
     }
 }

@@ -21,6 +21,7 @@ enum PDFReader {
             complain("usage: pdf-reader MEMORY-LIMIT-IN-MIB CPU-SECONDS-PER-REQUEST\n(started by heatsync; not of use by hand)\n")
             exit(64)
         }
+        sandbox_keep_freed_memory()
         startPDFium()
         sandbox_exit_when_out_of_memory(ReaderProtocol.exitOutOfMemory)
         guard sandbox_set_limits(UInt64(numbers[0]) << 20) == 0, sandbox_allow_cpu_seconds(numbers[1]) == 0, sandbox_enter() == 0 else {

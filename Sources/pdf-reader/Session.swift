@@ -29,7 +29,9 @@ struct Session {
             case .open: open(byteCount: header.length)
             case .read: read(page: header.argument)
             case .mark: mark(byteCount: header.length)
-            case .close: document = nil
+            case .close:
+                document = nil
+                sandbox_release_surplus(48 << 20)
             case .selfTest:
                 sandbox_try_forbidden(header.argument)
                 channel.send(.survived, argument: header.argument)

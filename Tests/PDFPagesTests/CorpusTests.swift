@@ -22,4 +22,12 @@ struct CorpusTests {
         #expect(try await pool.read(bytes) == pages)
         await pool.shutdown()
     }
+
+    @Test("A glyph that the font does not name keeps its code", arguments: Corpus.documents.filter { $0.path.contains("icebreaker") })
+    func namelessGlyph(_ document: URL) async throws {
+        let pool = ReaderPool()
+        let pages = try await pool.read([UInt8](try Data(contentsOf: document)))
+        #expect(pages.contains { $0.text.contains("Butter\u{3D0}ly") })
+        await pool.shutdown()
+    }
 }
