@@ -47,12 +47,13 @@ struct ExtractReport {
         case .html: return schedule.races.isEmpty ? nil : HTMLExport.page(schedule)
         case .ics:
             let file = CalendarFile(schedule.races, options: calendar)
-            if !file.leftOut.isEmpty { Console.complain(Self.leftOut(file.leftOut)) }
+            if !file.leftOut.isEmpty { Console.complain(Self.leftOut(file.leftOut, isAll: file.text == nil)) }
             return file.text
         }
     }
 
-    private static func leftOut(_ races: [Race]) -> String {
+    private static func leftOut(_ races: [Race], isAll: Bool) -> String {
+        guard !isAll else { return "no calendar was made, as these documents do not say on which day the races are" }
         let shown = races.prefix(3).map { "\($0.displayName), \($0.placeText.lowercased())" }.joined(separator: "; ")
         let more = races.count > 3 ? "; and \(races.count - 3) more" : ""
         return "not in the calendar, as their day is not known: \(shown)\(more)"
@@ -63,8 +64,11 @@ struct ExtractReport {
         for (file, problem) in failures { Console.complain("\(file.argument): \(problem.message)") }
         for answer in schedule.answers { complain(answer) }
         if schedule.answers.isEmpty, schedule.swimmers.isEmpty, !readings.isEmpty {
-            let teams = teams.isEmpty ? "" : ". Teams there: " + teams.joined(separator: ", ")
-            Console.complain("no swimmer\(team.map { " of \($0)" } ?? "") was found in \(documentCount)" + teams)
+            let who = "no swimmer\(team.map { " of \($0)" } ?? "") was found in \(documentCount)"
+            Console.complain(who + (teams.isEmpty ? "" : ". Teams there: " + teams.joined(separator: ", ")))
+        }
+        if !readings.isEmpty, schedule.swimmers.isEmpty, readings.allSatisfy({ $0.reading.meet.kind == .timeline }) {
+            Console.complain("a session report names no swimmers: give the heat sheet with it")
         }
         if schedule.races.isEmpty { for note in schedule.notes { Console.complain((note.file.map { "\($0): " } ?? "") + note.message) } }
     }

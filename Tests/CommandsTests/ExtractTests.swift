@@ -125,6 +125,21 @@ import Testing
         #expect(File.names(in: folder.path) == ["all-harbor-lights-heat-sheet.pdf", "all-harbor-lights-psych-sheet.pdf", "marked.pdf"])
     }
 
+    @Test("Where no day is known there is no calendar, and that is said")
+    func dayless() async throws {
+        let program = try await extract(["Tests/Fixtures/trap-diving.pdf"], "--all", "--format", "ics")
+        #expect(program.status == 1)
+        #expect(program.output.isEmpty)
+        #expect(program.errors.contains("no calendar was made, as these documents do not say on which day the races are"))
+    }
+
+    @Test("A session report alone asks for the heat sheet")
+    func sessionReport() async throws {
+        let program = try await extract([Self.meet[1]], "--swimmer", "Yara Brammont")
+        #expect(program.status == 3)
+        #expect(program.errors.contains("a session report names no swimmers: give the heat sheet with it"))
+    }
+
     @Test("Results hold no races to come, and that is said")
     func results() async throws {
         let program = try await extract(["Tests/Fixtures/negative-results-2col.pdf"], "--all")

@@ -16,6 +16,9 @@ package enum TableExport {
         if schedule.documents.contains(where: { $0.unreadLines > 0 }) {
             lines.append("Add --unread to see the lines that were not understood.")
         }
+        if schedule.documents.contains(where: { !$0.failedChecks.isEmpty }) {
+            lines.append("'heatsync inspect FILE' says which checks failed.")
+        }
         if schedule.races.contains(where: { $0.start?.source == .estimated }) { lines.append("~ is an estimate, not a printed time.") }
         return lines.joined(separator: "\n") + "\n"
     }
