@@ -64,8 +64,10 @@ let package = Package(
         .target(name: "CSandbox"),
 
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
+        .target(name: "HeatSheetsTesting", dependencies: ["PDFPages"], path: "Tests/HeatSheetsTesting", swiftSettings: swiftSettings),
         .testTarget(
-            name: "HeatSheetsTests", dependencies: ["HeatSheets", "MeetModel", "PDFPages", "pdf-reader"], swiftSettings: swiftSettings),
+            name: "HeatSheetsTests", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "pdf-reader"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
         .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
         .testTarget(

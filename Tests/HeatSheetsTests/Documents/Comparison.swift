@@ -69,7 +69,8 @@ struct Comparison: CustomTestStringConvertible {
 
     private static func entryFields(_ row: PrintedRow) -> [Field] {
         [
-            ("name", Folding.name(row.name)), ("letters", Folding.letters(row.name)), ("team", Folding.text(row.team)), ("age", Folding.age(row.age)),
+            ("name", Folding.name(row.name)), ("letters", Folding.letters(row.name)), ("team", Folding.text(row.team)),
+            ("age", Folding.age(row.age)),
             ("seed", Folding.seed(row.seed)),
             ("start", row.start ?? ""), ("round", Folding.round(row.round)), ("birth", Folding.text(row.birth)),
             ("page", row.page.map(String.init) ?? ""),
