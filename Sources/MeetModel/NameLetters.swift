@@ -6,8 +6,12 @@ package enum NameLetters {
     /// The letters and digits of any text, folded and put together: equal for titles that differ in case, spacing and punctuation.
     package static func key(of text: String) -> String {
         var key = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            fold(scalar, into: &key)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "0"..."9", "a"..."z", "A"..."Z": fold(scalar, into: &key)
+            case "\0"..."\u{7F}": continue
+            default: if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { fold(scalar, into: &key) }
+            }
         }
         return String(key)
     }

@@ -43,7 +43,8 @@ extension NameReading {
         if surname == otherFirst, first == other.surname { return .exchanged }
         guard Self.agreement(given, other.given) != nil else { return nil }
         if Self.isOneEdit(surname, other.surname) { return .spelling }
-        return Self.isPart(surnameWords, of: other.surnameWords) || Self.isPart(other.surnameWords, of: surnameWords) ? .partialSurname : nil
+        return Self.isPart(surnameWords, of: other.surnameWords) || Self.isPart(other.surnameWords, of: surnameWords)
+            ? .partialSurname : nil
     }
 
     private static func isPart(_ words: [String], of longer: [String]) -> Bool {

@@ -40,7 +40,8 @@ extension Clash {
         let isSameSession = a.session != nil && a.session == b.session
         let heats = isSameSession ? a.position.flatMap { own in b.position.map { abs($0 - own) } } : nil
         if a.swim == b.swim, a.race.heat == b.race.heat, a.race.heat != nil {
-            return isOne ? nil : Clash(kind: .sameHeat, first: first, second: second, minutes: 0)
+            // One lane is one relay team.
+            return isOne || a.race.lane == b.race.lane ? nil : Clash(kind: .sameHeat, first: first, second: second, minutes: 0)
         }
         guard a.race.date != nil || isSameSession else { return nil }
         if isOne {

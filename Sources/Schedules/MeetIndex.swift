@@ -17,8 +17,13 @@ package struct MeetIndex: Sendable {
         self.documents = documents
         self.programs = programs
         self.summaries = summaries
-        people = PersonIndex(programs, documents)
-        notes = Note.about(documents, programs, summaries)
+        let people = PersonIndex(programs, documents)
+        self.people = people
+        notes =
+            Note.about(documents, programs, summaries)
+            + people.namelessRows.sorted { $0.key < $1.key }.map { document, count in
+                Note.namelessRows(count, file: documents[document].file)
+            }
         meets = programs.map { program in
             let group = program.group
             return MeetSummary(
@@ -51,7 +56,8 @@ package struct MeetIndex: Sendable {
             notes += finder.notes
         }
         if let team = question.team.flatMap(TeamKey.init) { placed += RaceFinder.namelessRelays(of: team, in: self) }
-        placed.sort { $0.order < $1.order }
+        placed = PlacedRace.inOrder(placed)
+        notes += Note.notSeeded(placed.map(\.race))
 
         let swimmers = swimmers(wanted, placed)
         let positions = Dictionary(zip(wanted, wanted.indices), uniquingKeysWith: { first, _ in first })

@@ -42,13 +42,29 @@ extension Note {
                 + "\(other.displayName) are not listed.")
     }
 
+    static func namelessRows(_ count: Int, file: String) -> Note {
+        Note(
+            kind: .incompleteReading,
+            message: count == 1 ? "1 row has no name that can be read." : "\(count) rows have no name that can be read.", file: file)
+    }
+
+    /// One for each document that lists races without heats.
+    static func notSeeded(_ races: [Race]) -> [Note] {
+        var files: [String] = []
+        for race in races where race.state == .notSeeded {
+            if let file = race.evidence.first?.file, !files.contains(file) { files.append(file) }
+        }
+        return files.map { Note(kind: .notSeededYet, message: "Heats and lanes of some races are not drawn yet.", file: $0) }
+    }
+
     private static func incompleteness(_ summary: DocumentSummary) -> String {
         var parts: [String] = []
         if summary.unreadLines > 0 { parts.append(summary.unreadLines == 1 ? "1 line was" : "\(summary.unreadLines) lines were") }
         var sentences = parts.map { "\($0) not understood." }
         if !summary.failedChecks.isEmpty {
             let count = summary.failedChecks.count
-            sentences.append(count == 1 ? "1 check of the document's own numbers failed." : "\(count) checks of the document's own numbers failed.")
+            sentences.append(
+                count == 1 ? "1 check of the document's own numbers failed." : "\(count) checks of the document's own numbers failed.")
         }
         if !summary.pagesWithoutText.isEmpty {
             let pages = summary.pagesWithoutText.map(String.init).joined(separator: ", ")

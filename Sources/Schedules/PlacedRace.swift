@@ -32,9 +32,15 @@ struct PlacedRace: Sendable {
         var person: Int
 
         static func < (a: Order, b: Order) -> Bool {
-            let own = [a.day, a.session, a.position, a.start, a.program, a.swim, a.heat, a.lane]
-            let other = [b.day, b.session, b.position, b.start, b.program, b.swim, b.heat, b.lane]
-            return own == other ? (a.name, a.person) < (b.name, b.person) : own.lexicographicallyPrecedes(other)
+            let own = (a.day, a.session, a.position, a.start, a.program, a.swim)
+            let other = (b.day, b.session, b.position, b.start, b.program, b.swim)
+            if own != other { return own < other }
+            return (a.heat, a.lane, a.name, a.person) < (b.heat, b.lane, b.name, b.person)
         }
+    }
+
+    static func inOrder(_ races: [PlacedRace]) -> [PlacedRace] {
+        let orders = races.map(\.order)
+        return races.indices.sorted { orders[$0] < orders[$1] }.map { races[$0] }
     }
 }

@@ -112,7 +112,8 @@ extension RaceFinder {
         let what = event.number.map { "event \($0)" } ?? event.name
         notes.append(
             Note(
-                kind: .scratched, message: "\(name) is entered in \(what) here, but no longer in the sheet that is seeded or printed later.",
+                kind: .scratched,
+                message: "\(name) is entered in \(what) here, but no longer in the sheet that is seeded or printed later.",
                 file: index.documents[row.document].file))
     }
 
@@ -126,11 +127,13 @@ extension RaceFinder {
             notes.append(
                 Note(
                     kind: .conflictingDocuments,
-                    message: "\(name) stands in different heats or lanes of \(what) in \(files), and neither is known to be the later print."))
+                    message:
+                        "\(name) stands in different heats or lanes of \(what) in \(files), and neither is known to be the later print."))
         } else {
             notes.append(
                 Note(
-                    kind: .enteredTwice, message: "\(name) stands more than once in \(what).", file: index.documents[rows[0].document].file))
+                    kind: .enteredTwice, message: "\(name) stands more than once in \(what).", file: index.documents[rows[0].document].file)
+            )
         }
     }
 

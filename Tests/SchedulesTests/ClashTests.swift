@@ -21,22 +21,32 @@ import Testing
     }
 
     private func clashes(_ rows: [String], start: String? = nil, asking names: [String] = ["Mira Sandoval", "Tove Sandoval"]) -> [String] {
-        schedule(rows, start: start, asking: names).clashes.map { "\($0.kind.rawValue) \($0.first) \($0.second)" + ($0.minutes.map { " \($0)" } ?? "") }
+        schedule(rows, start: start, asking: names).clashes.map {
+            "\($0.kind.rawValue) \($0.first) \($0.second)" + ($0.minutes.map { " \($0)" } ?? "")
+        }
     }
 
-    @Test("Siblings in one heat, in neighbouring heats, and far apart", arguments: [
-        (["1 2 4 Sandoval, Mira", "1 2 5 Sandoval, Tove"], nil, ["sameHeat 0 1 0"]), (["1 2 4 Sandoval, Mira", "1 3 5 Sandoval, Tove"], nil, ["closeTogether 0 1"]),
-        (["1 2 4 Sandoval, Mira", "1 6 5 Sandoval, Tove"], nil, []), (["1 9 4 Sandoval, Mira", "2 1 5 Sandoval, Tove"], nil, ["closeTogether 0 1"]),
-        (["1 2 4 Sandoval, Mira", "1 3 5 Sandoval, Tove"], "09:00", ["closeTogether 0 1 4"]), (["1 2 4 Sandoval, Mira", "1 4 5 Sandoval, Tove"], "09:00", []),
-    ] as [([String], String?, [String])])
+    @Test(
+        "Siblings in one heat, in neighbouring heats, and far apart",
+        arguments: [
+            (["1 2 4 Sandoval, Mira", "1 2 5 Sandoval, Tove"], nil, ["sameHeat 0 1 0"]),
+            (["1 2 4 Sandoval, Mira", "1 3 5 Sandoval, Tove"], nil, ["closeTogether 0 1"]),
+            (["1 2 4 Sandoval, Mira", "1 6 5 Sandoval, Tove"], nil, []),
+            (["1 9 4 Sandoval, Mira", "2 1 5 Sandoval, Tove"], nil, ["closeTogether 0 1"]),
+            (["1 2 4 Sandoval, Mira", "1 3 5 Sandoval, Tove"], "09:00", ["closeTogether 0 1 4"]),
+            (["1 2 4 Sandoval, Mira", "1 4 5 Sandoval, Tove"], "09:00", []),
+        ] as [([String], String?, [String])])
     func siblings(rows: [String], start: String?, expected: [String]) {
         #expect(clashes(rows, start: start) == expected)
     }
 
-    @Test("One swimmer with little rest", arguments: [
-        (["1 8 4 Sandoval, Mira", "2 2 4 Sandoval, Mira"], nil, ["backToBack 0 1"]), (["1 1 4 Sandoval, Mira", "2 9 4 Sandoval, Mira"], nil, []),
-        (["1 9 4 Sandoval, Mira", "2 2 4 Sandoval, Mira"], "09:00", ["backToBack 0 1 7"]),
-    ] as [([String], String?, [String])])
+    @Test(
+        "One swimmer with little rest",
+        arguments: [
+            (["1 8 4 Sandoval, Mira", "2 2 4 Sandoval, Mira"], nil, ["backToBack 0 1"]),
+            (["1 1 4 Sandoval, Mira", "2 9 4 Sandoval, Mira"], nil, []),
+            (["1 9 4 Sandoval, Mira", "2 2 4 Sandoval, Mira"], "09:00", ["backToBack 0 1 7"]),
+        ] as [([String], String?, [String])])
     func rest(rows: [String], start: String?, expected: [String]) {
         #expect(clashes(rows, start: start, asking: ["Mira Sandoval"]) == expected)
     }
@@ -59,7 +69,8 @@ import Testing
                 sheet.row("4 Sandoval, \(name)|11|ABC|3:00.00")
             }
         }
-        let found = ScheduleBuilder.schedule([document], Question(swimmers: [SwimmerQuery(name: "Mira Sandoval"), SwimmerQuery(name: "Tove Sandoval")]))
+        let found = ScheduleBuilder.schedule(
+            [document], Question(swimmers: [SwimmerQuery(name: "Mira Sandoval"), SwimmerQuery(name: "Tove Sandoval")]))
         #expect(found.clashes == [Clash(kind: .sameTime, first: 0, second: 1, minutes: 0)])
     }
 }

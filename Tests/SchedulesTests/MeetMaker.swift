@@ -35,7 +35,8 @@ struct MeetMaker {
     }
 
     mutating func session(
-        _ name: String?, number: String? = nil, date: String? = nil, day: Int? = nil, start: String? = nil, interval: Int? = nil, back: Int? = nil
+        _ name: String?, number: String? = nil, date: String? = nil, day: Int? = nil, start: String? = nil, interval: Int? = nil,
+        back: Int? = nil
     ) {
         var session = Session(name: name, number: number, date: date.flatMap(Self.date), page: 1)
         session.day = day
@@ -126,7 +127,8 @@ struct MeetMaker {
 
     /// A document written in one go.
     static func document(
-        _ file: String = "sheet.pdf", _ kind: DocumentKind = .heatSheet, name: String? = "Harbor Spring Open", from start: String? = "2026-05-08",
+        _ file: String = "sheet.pdf", _ kind: DocumentKind = .heatSheet, name: String? = "Harbor Spring Open",
+        from start: String? = "2026-05-08",
         to end: String? = nil, _ write: (inout MeetMaker) -> Void
     ) -> SourceDocument {
         var maker = MeetMaker(kind, name: name, from: start, to: end)
@@ -155,7 +157,8 @@ extension Schedule {
             }
             let place = race.heat.map { "h\($0)/\(race.heatCount.map(String.init) ?? "?") l\(race.lane.map(String.init) ?? "?")" }
             let fields = [
-                race.displayName, race.eventNumber.map { "#\($0)" } ?? race.eventName, race.round, place, race.sessionName, race.date?.description,
+                race.displayName, race.eventNumber.map { "#\($0)" } ?? race.eventName, race.round, place, race.sessionName,
+                race.date?.description,
                 race.state == .seeded ? nil : race.state.rawValue,
             ]
             return fields.compactMap(\.self).joined(separator: " ") + (start ?? "")

@@ -44,7 +44,8 @@ import Testing
     func sheetAlone() {
         #expect(
             schedule([sheet()], "Mira Sandoval").lines == [
-                "Mira J Sandoval #1 Prelims h2/2 l4 Friday Prelims 2026-05-08", "Mira J Sandoval #3 Finals h1/1 l4 Friday Prelims 2026-05-08",
+                "Mira J Sandoval #1 Prelims h2/2 l4 Friday Prelims 2026-05-08",
+                "Mira J Sandoval #3 Finals h1/1 l4 Friday Prelims 2026-05-08",
             ])
     }
 
@@ -84,7 +85,8 @@ import Testing
         let found = schedule([psych, sheet()], "Mira Sandoval")
         #expect(
             found.lines == [
-                "Mira J Sandoval #1 Prelims h2/2 l4 Friday Prelims 2026-05-08", "Mira J Sandoval #3 Finals h1/1 l4 Friday Prelims 2026-05-08",
+                "Mira J Sandoval #1 Prelims h2/2 l4 Friday Prelims 2026-05-08",
+                "Mira J Sandoval #3 Finals h1/1 l4 Friday Prelims 2026-05-08",
             ])
         #expect(found.races[0].evidence.map(\.file) == ["sheet.pdf"])
         #expect(found.races[0].supersedes.map(\.file) == ["psych.pdf"])
@@ -118,7 +120,10 @@ import Testing
     @Test("Prints of one day are told apart by their hour")
     func laterHour() {
         let found = schedule(
-            [sheet("noon.pdf", printed: "2026-05-07", at: "12:00", lane: 7), sheet("ten.pdf", printed: "2026-05-07", at: "10:00", lane: 2)], "Mira Sandoval")
+            [
+                sheet("noon.pdf", printed: "2026-05-07", at: "12:00", lane: 7),
+                sheet("ten.pdf", printed: "2026-05-07", at: "10:00", lane: 2),
+            ], "Mira Sandoval")
         #expect(found.races.map(\.lane) == [7, 7])
     }
 
@@ -161,7 +166,8 @@ import Testing
         }
         #expect(
             schedule([sheet(), report, finals], "Noor Vale").lines == [
-                "Noor Vale #1 Prelims h1/2 l4 Friday Prelims 2026-05-08 =09:00", "Noor Vale #1 A Final h1/1 l5 Friday Finals 2026-05-08 =17:00",
+                "Noor Vale #1 Prelims h1/2 l4 Friday Prelims 2026-05-08 =09:00",
+                "Noor Vale #1 A Final h1/1 l5 Friday Finals 2026-05-08 =17:00",
             ])
         #expect(
             schedule([sheet(), report, finals], "Mira Sandoval").lines.last
@@ -188,6 +194,29 @@ import Testing
             schedule([sheet, report], "Mira Sandoval").lines == ["Mira Sandoval #3 Finals h2/2 l4 Friday Finals 2026-05-08 =18:20"])
         #expect(schedule([sheet, report], "Noor Vale").lines == ["Noor Vale #3 Finals h1/2 l4 Friday Prelims 2026-05-08 =09:20"])
         #expect(schedule([sheet], "Mira Sandoval").lines == ["Mira Sandoval #3 Finals h2/2 l4 2026-05-08"])
+    }
+
+    @Test("A program of all events finds its sessions in the report")
+    func spanning() {
+        let program = MeetMaker.document("program.pdf", to: "2026-05-10") { sheet in
+            sheet.session("All Events")
+            for event in ["1 Girls 11-12 200 LC Meter IM", "2 Boys 11-12 200 LC Meter IM", "9 Girls 11-12 100 LC Meter Butterfly"] {
+                sheet.event(event)
+                sheet.heat(1, of: 1, "Finals")
+                sheet.row("4 Vale, \(event.contains("Boys") ? "Tom" : "Noor")|11|ABC|3:02.00")
+            }
+        }
+        let report = MeetMaker.document("report.pdf", .timeline, to: "2026-05-10") { report in
+            report.session("Friday", day: 1)
+            report.line("Finals|1 Girls 11-12 200 IM|1|09:00")
+            report.line("Finals|2 Boys 11-12 200 IM|1|09:08")
+            report.session("Saturday", day: 2)
+            report.line("Finals|9 Girls 11-12 100 Butterfly|1|08:30")
+        }
+        #expect(
+            schedule([program, report], "Noor Vale").lines == [
+                "Noor Vale #1 Finals h1/1 l4 Friday 2026-05-08 =09:00", "Noor Vale #9 Finals h1/1 l4 Saturday 2026-05-09 =08:30",
+            ])
     }
 
     @Test("Documents of different meets stay apart")

@@ -21,7 +21,8 @@ import Testing
         case .found(let swimmer):
             let person = schedule.swimmers[swimmer].person
             return "found " + ([person.displayName] + person.ages + person.teams).joined(separator: " ")
-        case .ambiguous(let people): return "ambiguous " + people.map { ([$0.displayName] + $0.ages).joined(separator: " ") }.joined(separator: ", ")
+        case .ambiguous(let people):
+            return "ambiguous " + people.map { ([$0.displayName] + $0.ages).joined(separator: " ") }.joined(separator: ", ")
         case .notFound(let suggestions):
             return "none " + suggestions.map { "\($0.person.displayName) \($0.reason.rawValue)" }.joined(separator: ", ")
         }
@@ -32,25 +33,35 @@ import Testing
     }
 
     private let club = [
-        "Liu, Elsa|11|ABC-CA", "Li, Elsie|11|ABC-CA", "Fairweather, Emma J|12|ABC-CA", "Fairweather, Emma K|14|XYZ-CA", "Holm, Katherine|9|ABC-CA",
-        "Garcia Lopez, Ana|10|ABC-CA", "Vale, Tom|11|ABC-CA", "Vale, Tom|14|XYZ-CA", "van der Berg, Lotte|13|XYZ-CA", "Taylor, Jordan|12|XYZ-CA",
+        "Liu, Elsa|11|ABC-CA", "Li, Elsie|11|ABC-CA", "Fairweather, Emma J|12|ABC-CA", "Fairweather, Emma K|14|XYZ-CA",
+        "Holm, Katherine|9|ABC-CA",
+        "Garcia Lopez, Ana|10|ABC-CA", "Vale, Tom|11|ABC-CA", "Vale, Tom|14|XYZ-CA", "van der Berg, Lotte|13|XYZ-CA",
+        "Taylor, Jordan|12|XYZ-CA",
     ]
 
-    @Test("Nobody is taken for another: near names are only offered", arguments: [
-        ("Elly Liu", "none Elsa Liu nickname"), ("Elly Li", "none Elsie Li nickname"), ("Liu Elly", "none Elsa Liu nickname"), ("Vale Ana", "none Tom Vale sameLastName, Tom Vale sameLastName"), ("Katie Holm", "none Katherine Holm nickname"),
-        ("Emma Fairwether", "none Emma J Fairweather spelling, Emma K Fairweather spelling"), ("Ana Lopez", "none Ana Garcia Lopez partialLastName"),
-        ("Lotte Berg", "none Lotte van der Berg partialLastName"), ("Taylor Jordan", "none Jordan Taylor namesExchanged"),
-        ("Emma L Fairweather", "none Emma J Fairweather otherMiddleName, Emma K Fairweather otherMiddleName"), ("Nobody Atall", "none "), ("", "none "), (",", "none "),
-    ])
+    @Test(
+        "Nobody is taken for another: near names are only offered",
+        arguments: [
+            ("Elly Liu", "none Elsa Liu nickname"), ("Elly Li", "none Elsie Li nickname"), ("Liu Elly", "none Elsa Liu nickname"),
+            ("Vale Ana", "none Tom Vale sameLastName, Tom Vale sameLastName"), ("Katie Holm", "none Katherine Holm nickname"),
+            ("Emma Fairwether", "none Emma J Fairweather spelling, Emma K Fairweather spelling"),
+            ("Ana Lopez", "none Ana Garcia Lopez partialLastName"),
+            ("Lotte Berg", "none Lotte van der Berg partialLastName"), ("Taylor Jordan", "none Jordan Taylor namesExchanged"),
+            ("Emma L Fairweather", "none Emma J Fairweather otherMiddleName, Emma K Fairweather otherMiddleName"),
+            ("Nobody Atall", "none "), ("", "none "), (",", "none "),
+        ])
     func offers(name: String, expected: String) {
         #expect(answer(club, name) == expected)
     }
 
-    @Test("The name decides alone where it fits one person", arguments: [
-        ("Elsa Liu", "found Elsa Liu 11 ABC-CA"), ("LIU, ELSA", "found Elsa Liu 11 ABC-CA"), ("Emma J Fairweather", "found Emma J Fairweather 12 ABC-CA"),
-        ("Fairweather, Emma Kay", "found Emma K Fairweather 14 XYZ-CA"), ("Lotte Van Der Berg", "found Lotte van der Berg 13 XYZ-CA"),
-        ("Ana Garcia-Lopez", "found Ana Garcia Lopez 10 ABC-CA"),
-    ])
+    @Test(
+        "The name decides alone where it fits one person",
+        arguments: [
+            ("Elsa Liu", "found Elsa Liu 11 ABC-CA"), ("LIU, ELSA", "found Elsa Liu 11 ABC-CA"),
+            ("Emma J Fairweather", "found Emma J Fairweather 12 ABC-CA"),
+            ("Fairweather, Emma Kay", "found Emma K Fairweather 14 XYZ-CA"), ("Lotte Van Der Berg", "found Lotte van der Berg 13 XYZ-CA"),
+            ("Ana Garcia-Lopez", "found Ana Garcia Lopez 10 ABC-CA"),
+        ])
     func finds(name: String, expected: String) {
         #expect(answer(club, name) == expected)
     }
@@ -68,10 +79,13 @@ import Testing
         #expect(answer(club, "Emma Fairweather", age: "13") == "ambiguous Emma J Fairweather 12, Emma K Fairweather 14")
     }
 
-    @Test("A last name alone lists who carries it", arguments: [
-        ("Fairweather", "ambiguous Emma J Fairweather 12, Emma K Fairweather 14"), ("van der berg", "ambiguous Lotte van der Berg 13"),
-        ("Garcia Lopez", "ambiguous Ana Garcia Lopez 10"), ("Liu,", "ambiguous Elsa Liu 11"), ("Lopez", "none Ana Garcia Lopez sameLastName"),
-    ])
+    @Test(
+        "A last name alone lists who carries it",
+        arguments: [
+            ("Fairweather", "ambiguous Emma J Fairweather 12, Emma K Fairweather 14"), ("van der berg", "ambiguous Lotte van der Berg 13"),
+            ("Garcia Lopez", "ambiguous Ana Garcia Lopez 10"), ("Liu,", "ambiguous Elsa Liu 11"),
+            ("Lopez", "none Ana Garcia Lopez sameLastName"),
+        ])
     func lastName(name: String, expected: String) {
         #expect(answer(club, name) == expected)
     }
@@ -123,9 +137,12 @@ import Testing
         #expect(answer(rows, "Maxine Featherstone-Haught") == "none Maximili Featherstone-Haught sameLastName")
         #expect(answer(rows, "Thomas Vale") == "none Tom Vale nickname")
         let two = rows + ["Featherstone-Haught, Maximili|14|ABC"]
-        #expect(answer(two, "Maximilian Featherstone-Haught") == "ambiguous Maximili Featherstone-Haught 11, Maximili Featherstone-Haught 14")
+        #expect(
+            answer(two, "Maximilian Featherstone-Haught") == "ambiguous Maximili Featherstone-Haught 11, Maximili Featherstone-Haught 14")
         let whole = ["Featherstone-Haught, Alexandria|11|ABC", "Featherstone, Alexandri|12|ABC"]
-        #expect(answer(whole, "Alexandria Featherstone") == "none Alexandri Featherstone spelling, Alexandria Featherstone-Haught partialLastName")
+        #expect(
+            answer(whole, "Alexandria Featherstone")
+                == "none Alexandri Featherstone spelling, Alexandria Featherstone-Haught partialLastName")
         let before = ["Featherstone-Haughton-Wel,|11|ABC"]
         #expect(answer(before, "Maximilian Featherstone-Haughton-Wells") == "none Featherstone-Haughton-Wel cutOff")
     }
@@ -138,14 +155,18 @@ import Testing
 
     @Test("Nearly the same name of the same age and team is pointed out")
     func misspelling() {
-        let schedule = ScheduleBuilder.schedule([sheet(["Vale, Noor|11|ABC", "Vale, Nour|11|ABC", "Vale, Nour|15|ABC"])], .swimmer("Noor Vale"))
+        let schedule = ScheduleBuilder.schedule(
+            [sheet(["Vale, Noor|11|ABC", "Vale, Nour|11|ABC", "Vale, Nour|15|ABC"])], .swimmer("Noor Vale"))
         #expect(schedule.lines == ["Noor Vale #1 h1/1 l1 2026-05-08"])
         #expect(schedule.notes(.nearName).count == 1)
     }
 
     @Test("Everyone offered can be asked for")
     func choices() {
-        let rows = club + ["Fairweather, Emma|12|ABC-CA", "Vale, Tom||ABC-CA", "Quill, Robin|9|QRS", "Quill, Robin J|9|QRS", "Quill, Robin K|9|QRS"]
+        let rows =
+            club + [
+                "Fairweather, Emma|12|ABC-CA", "Vale, Tom||ABC-CA", "Quill, Robin|9|QRS", "Quill, Robin J|9|QRS", "Quill, Robin K|9|QRS",
+            ]
         let everyone = ScheduleBuilder.schedule([sheet(rows)], Question(everyone: true))
         #expect(everyone.swimmers.count == rows.count - 1)
         for swimmer in everyone.swimmers where !swimmer.person.ages.isEmpty {
@@ -154,5 +175,29 @@ import Testing
             let found = ScheduleBuilder.schedule([sheet(rows)], Question(swimmers: [query]))
             #expect(found.swimmers.map(\.person) == [person], "\(person.displayName)")
         }
+    }
+
+    @Test("A team's code and name are learned from swimmers who have both")
+    func teamAliases() {
+        let psych = MeetMaker.document("psych.pdf", .psychSheet) { psych in
+            psych.event("1 Mixed 50 LC Meter Freestyle")
+            psych.row("1 Sandoval, Mira|11|Anytown Bluefish|31.00")
+            psych.row("2 Vale, Noor|12|Anytown Bluefish|32.00")
+            psych.row("3 Quill, Robin|12|Lakeside Otters|33.00")
+        }
+        let heats = sheet(["Sandoval, Mira|11|BLF-CA", "Vale, Noor|12|BLF-CA", "Quill, Robin|12|BLF-CA"])
+        let schedule = ScheduleBuilder.schedule([psych, heats], Question(everyone: true))
+        #expect(
+            schedule.swimmers.map(\.person.teams) == [
+                ["BLF-CA"], ["Lakeside Otters"], ["Anytown Bluefish", "BLF-CA"], ["Anytown Bluefish", "BLF-CA"],
+            ])
+        #expect(schedule.races.count == 3 && schedule.notes(.scratched).count == 1)
+    }
+
+    @Test("A row without a name is nobody's, and that is said")
+    func namelessRows() {
+        let schedule = ScheduleBuilder.schedule([sheet(["123|11|ABC", "Vale, Noor|11|ABC"])], Question(everyone: true))
+        #expect(schedule.races.count == 1)
+        #expect(schedule.notes(.incompleteReading).map(\.message) == ["1 row has no name that can be read."])
     }
 }

@@ -14,7 +14,8 @@ import Testing
 
     /// One event; heats of the seeds given, the swimmer in the last.
     private func sheet(
-        _ event: String = "1 Girls 200 LC Meter Freestyle", course: Course? = .longMeters, session: String? = "Friday", start: String? = nil,
+        _ event: String = "1 Girls 200 LC Meter Freestyle", course: Course? = .longMeters, session: String? = "Friday",
+        start: String? = nil,
         interval: Int? = nil, back: Int? = nil, heats: [[String]]
     ) -> SourceDocument {
         MeetMaker.document { sheet in
@@ -59,20 +60,22 @@ import Testing
         #expect(starts([maker.document()]) == ["printed 10:30"])
     }
 
-    @Test("A heat is reckoned from the heats before: slowest seed and interval", arguments: [
-        // 9:00 + 2 x (3:00 + 0:30)
-        ([["3:00.00", "2:50.00"], ["3:00.00"], []], nil, "estimated 09:07 09:06-09:08"),
-        // 9:00 + 2 x (3:00 + 1:00)
-        ([["3:00.00", "2:50.00"], ["3:00.00"], []], 60, "estimated 09:08 09:07-09:10"),
-        // 9:00 + (3:00 + 0:30)
-        ([["2:50.00", "X3:00.00", "NT"], []], nil, "estimated 09:03 09:03-09:04"),
-        // A heat without a time takes as long as the slowest of the event.
-        ([["NT", "NT"], ["3:00.00"], []], nil, "estimated 09:07 09:05-09:09"),
-        // Without any time: 200 m at the freestyle pace of 0.8 s/m, 2:40, for both.
-        ([["NT"], ["NT"], []], nil, "estimated 09:06 09:04-09:09"),
-        // 3:00.00Y x 1.11 = 3:19.8
-        ([["3:00.00Y"], ["3:00.00Y"], []], nil, "estimated 09:07 09:07-09:09"),
-    ] as [([[String]], Int?, String)])
+    @Test(
+        "A heat is reckoned from the heats before: slowest seed and interval",
+        arguments: [
+            // 9:00 + 2 x (3:00 + 0:30)
+            ([["3:00.00", "2:50.00"], ["3:00.00"], []], nil, "estimated 09:07 09:06-09:08"),
+            // 9:00 + 2 x (3:00 + 1:00)
+            ([["3:00.00", "2:50.00"], ["3:00.00"], []], 60, "estimated 09:08 09:07-09:10"),
+            // 9:00 + (3:00 + 0:30)
+            ([["2:50.00", "X3:00.00", "NT"], []], nil, "estimated 09:03 09:03-09:04"),
+            // A heat without a time takes as long as the slowest of the event.
+            ([["NT", "NT"], ["3:00.00"], []], nil, "estimated 09:07 09:05-09:09"),
+            // Without any time: 200 m at the freestyle pace of 0.8 s/m, 2:40, for both.
+            ([["NT"], ["NT"], []], nil, "estimated 09:06 09:04-09:09"),
+            // 3:00.00Y x 1.11 = 3:19.8
+            ([["3:00.00Y"], ["3:00.00Y"], []], nil, "estimated 09:07 09:07-09:09"),
+        ] as [([[String]], Int?, String)])
     func reckoned(heats: [[String]], interval: Int?, expected: String) {
         // The swimmer's own seed of 2:00.00 decides nothing: the swimmer is in the last heat.
         let noTimes = heats.dropLast().joined().allSatisfy { $0 == "NT" }
@@ -83,12 +86,15 @@ import Testing
         #expect(starts([SourceDocument(file: "sheet.pdf", reading: reading)]) == [expected])
     }
 
-    @Test("Backstroke takes longer between heats, as stated or 15 seconds", arguments: [
-        (nil, nil, "estimated 09:15 09:14-09:17"), (60, 0, "estimated 09:16 09:14-09:19"), (20, 40, "estimated 09:16 09:14-09:19"),
-    ] as [(Int?, Int?, String)])
+    @Test(
+        "Backstroke takes longer between heats, as stated or 15 seconds",
+        arguments: [
+            (nil, nil, "estimated 09:15 09:14-09:17"), (60, 0, "estimated 09:16 09:14-09:19"), (20, 40, "estimated 09:16 09:14-09:19"),
+        ] as [(Int?, Int?, String)])
     func backstroke(interval: Int?, back: Int?, expected: String) {
         let heats = Array(repeating: ["3:00.00"], count: 4) + [[]]
-        #expect(starts([sheet("1 Girls 200 LC Meter Backstroke", start: "09:00", interval: interval, back: back, heats: heats)]) == [expected])
+        #expect(
+            starts([sheet("1 Girls 200 LC Meter Backstroke", start: "09:00", interval: interval, back: back, heats: heats)]) == [expected])
     }
 
     @Test("The range widens with the distance from the last known start")
@@ -200,10 +206,13 @@ import Testing
         #expect(found.races.map(\.sessionName) == ["Pool B", "Pool A"] && found.races.map(\.sessionOrder) == [0, 1])
     }
 
-    @Test("Days come from the session, else the day of the meet, else the weekday, else the only day", arguments: [
-        ("2026-05-08", "2026-05-10", "Saturday Finals", "2026-05-09"), ("2026-05-08", "2026-05-10", "Sat AM", "2026-05-09"),
-        ("2026-05-08", "2026-05-10", "Evening", nil), ("2026-05-08", nil, "Evening", "2026-05-08"), ("2026-05-08", "2026-05-30", "Saturday", nil), (nil, nil, "Saturday", nil),
-    ] as [(String?, String?, String, String?)])
+    @Test(
+        "Days come from the session, else the day of the meet, else the weekday, else the only day",
+        arguments: [
+            ("2026-05-08", "2026-05-10", "Saturday Finals", "2026-05-09"), ("2026-05-08", "2026-05-10", "Sat AM", "2026-05-09"),
+            ("2026-05-08", "2026-05-10", "Evening", nil), ("2026-05-08", nil, "Evening", "2026-05-08"),
+            ("2026-05-08", "2026-05-30", "Saturday", nil), (nil, nil, "Saturday", nil),
+        ] as [(String?, String?, String, String?)])
     func days(start: String?, end: String?, session: String, expected: String?) {
         let document = MeetMaker.document(from: start, to: end) { sheet in
             sheet.session(session)
@@ -214,10 +223,14 @@ import Testing
         #expect(ScheduleBuilder.schedule([document], .swimmer("Mira Sandoval")).races.map { $0.date?.description } == [expected])
     }
 
-    @Test("Seeds of another course are converted", arguments: [
-        ("1:00.00Y", Course.longMeters, 100, 6660), ("1:00.00Y", .shortMeters, 100, 6660), ("1:00.00L", .yards, 100, 5405), ("1:00.00S", .longMeters, 100, 6120),
-        ("1:00.00L", .shortMeters, 100, 5882), ("1:00.00", .longMeters, 100, 6000), ("5:00.00Y", .longMeters, 400, 26640), ("1:00.00L", .longMeters, 100, 6000),
-    ] as [(String, Course, Int, Int)])
+    @Test(
+        "Seeds of another course are converted",
+        arguments: [
+            ("1:00.00Y", Course.longMeters, 100, 6660), ("1:00.00Y", .shortMeters, 100, 6660), ("1:00.00L", .yards, 100, 5405),
+            ("1:00.00S", .longMeters, 100, 6120),
+            ("1:00.00L", .shortMeters, 100, 5882), ("1:00.00", .longMeters, 100, 6000), ("5:00.00Y", .longMeters, 400, 26640),
+            ("1:00.00L", .longMeters, 100, 6000),
+        ] as [(String, Course, Int, Int)])
     func conversion(seed: String, pool: Course, distance: Int, hundredths: Int) throws {
         let event = ProgramEvent(number: "1", name: "", traits: EventTraits(name: "Girls \(distance) Freestyle"), course: pool)
         #expect(HeatDuration.hundredths(try #require(SeedTime(seed)), in: event) == hundredths)

@@ -33,9 +33,11 @@ struct MentionGathering {
     private(set) var mentions: [Mention] = []
     private(set) var names: [Name] = []
     private(set) var lexicon = NameLexicon()
+    /// Rows whose name holds no letter, by document.
+    private(set) var namelessRows: [Int: Int] = [:]
 
     private let orders: [Name.Order]
-    /// Characters of the longest name of each document.
+    /// Bytes of the longest name of each document.
     private let longestNames: [Int]
     private var nameIndices: [NameKey: Int] = [:]
     private var mentionIndices: [MentionKey: Int] = [:]
@@ -56,12 +58,12 @@ struct MentionGathering {
 
     init(_ documents: [SourceDocument]) {
         orders = documents.map { Self.order(of: $0.reading.meet) }
-        longestNames = documents.map { document in document.reading.meet.entries.map(\.name.count).max() ?? 0 }
+        longestNames = documents.map { document in document.reading.meet.entries.lazy.map(\.name.utf8.count).max() ?? 0 }
     }
 
     /// Capitals mark the surnames of a document when they do in most of its names.
     private static func order(of meet: Meet) -> Name.Order {
-        let sample = meet.entries.lazy.map(\.name).filter { !$0.contains(",") }.prefix(200)
+        let sample = meet.entries.prefix(500).lazy.map(\.name).filter { !$0.utf8.contains(UInt8(ascii: ",")) }
         let marked = sample.filter(Name.marksSurnameByCapitals).count
         return marked * 2 > sample.count ? .capitalsFirst : .firstLast
     }
@@ -71,18 +73,23 @@ struct MentionGathering {
             let event = program.events[row.programEvent]
             let sex = row.sex ?? event.traits.sex.flatMap(Sex.init)
             let name = name(row.name, orders[row.document])
-            guard !names[name].readings.isEmpty else { continue }
+            guard !names[name].readings.isEmpty else {
+                namelessRows[row.document, default: 0] += 1
+                continue
+            }
             let key = MentionKey(name: name, age: row.age, birth: row.birth, sex: sex, team: row.team)
             let mention = mentionIndices[key] ?? add(key, row, program.group.start)
             mentions[mention].rows.append(RowReference(program: index, row: position))
-            mentions[mention].documents.insert(row.document)
-            if let start = program.group.start { mentions[mention].meetStarts.insert(start) }
+            if !mentions[mention].documents.contains(row.document) {
+                mentions[mention].documents.insert(row.document)
+                if let start = program.group.start { mentions[mention].meetStarts.insert(start) }
+            }
             if row.relay == nil, !row.isAlternate {
                 mentions[mention].swims.insert(Mention.DocumentSwim(document: row.document, program: index, swim: row.swim))
             }
             if let lowest = event.traits.ages?.lowest { mentions[mention].lowestAge = max(mentions[mention].lowestAge, lowest) }
             if let highest = event.traits.ages?.highest { mentions[mention].highestAge = min(mentions[mention].highestAge, highest) }
-            let length = row.name.count
+            let length = row.name.utf8.count
             if length >= 16, length >= longestNames[row.document] - 2 { mentions[mention].mayBeCutOff = true }
         }
     }

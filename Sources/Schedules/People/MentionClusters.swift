@@ -6,6 +6,7 @@ struct MentionClusters {
     private let mentions: [Mention]
     private let gathering: MentionGathering
     private var neighbours: [Set<Int>]
+    private var aliases = TeamAliases()
 
     /// Groups of indices of mentions, in the order of their first mention.
     static func groups(of gathering: MentionGathering) -> [[Int]] {
@@ -41,13 +42,20 @@ struct MentionClusters {
                 namesakes[key, default: []].append(index)
             }
         }
-        for bucket in namesakes.values where bucket.count > 1 && bucket.count <= Self.mostNamesakes {
-            for (position, a) in bucket.enumerated() {
-                for b in bucket[(position + 1)...] where mayBeOne(mentions[a], mentions[b]) {
-                    neighbours[a].insert(b)
-                    neighbours[b].insert(a)
-                }
+        let buckets = namesakes.values.filter { $0.count > 1 && $0.count <= Self.mostNamesakes }
+        for bucket in buckets { aliases.learn(teamless: pairs(bucket), of: mentions) }
+        for bucket in buckets {
+            for (a, b) in pairs(bucket) where teamsAgree(mentions[a], mentions[b]) {
+                neighbours[a].insert(b)
+                neighbours[b].insert(a)
             }
+        }
+    }
+
+    /// Those that may be one person but for their teams.
+    private func pairs(_ bucket: [Int]) -> [(Int, Int)] {
+        bucket.enumerated().flatMap { position, a in
+            bucket[(position + 1)...].compactMap { b in mayBeOne(mentions[a], mentions[b]) ? (a, b) : nil }
         }
     }
 
@@ -76,14 +84,15 @@ struct MentionClusters {
     private func mayBeOne(_ a: Mention, _ b: Mention) -> Bool {
         if let own = a.sex, let other = b.sex, own != other { return false }
         if let own = a.birth, let other = b.birth, own != other { return false }
-        guard agesAgree(a, b), teamsAgree(a, b) else { return false }
+        guard agesAgree(a, b) else { return false }
         if a.name == b.name { return true }
-        return gathering.lexicon.arePrintedAlike(gathering.names[a.name], gathering.names[b.name]) != nil && a.swims.isDisjoint(with: b.swims)
+        return gathering.lexicon.arePrintedAlike(gathering.names[a.name], gathering.names[b.name]) != nil
+            && a.swims.isDisjoint(with: b.swims)
     }
 
     private func teamsAgree(_ a: Mention, _ b: Mention) -> Bool {
         guard let own = a.teamKey, let other = b.teamKey else { return true }
-        return own.agrees(with: other)
+        return own.agrees(with: other) || aliases.contains(own, other)
     }
 
     private func agesAgree(_ a: Mention, _ b: Mention) -> Bool {

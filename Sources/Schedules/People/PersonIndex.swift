@@ -26,11 +26,14 @@ struct PersonIndex: Sendable {
     /// The same for names that lost a letter, with the letters it may have been.
     private(set) var repaired: [(person: Int, names: [Name])] = []
     let lexicon: NameLexicon
+    /// Rows that name nobody, by document.
+    let namelessRows: [Int: Int]
 
     init(_ programs: [MeetProgram], _ documents: [SourceDocument]) {
         var gathering = MentionGathering(documents)
         for (index, program) in programs.enumerated() { gathering.read(program, index) }
         lexicon = gathering.lexicon
+        namelessRows = gathering.namelessRows
         for group in MentionClusters.groups(of: gathering) {
             people.append(IndexedPerson(group.map { gathering.mentions[$0] }, gathering))
         }

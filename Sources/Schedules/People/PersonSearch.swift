@@ -154,7 +154,8 @@ extension PersonSearch {
         return index.people.indices.filter { other in
             guard other != person else { return false }
             let candidate = index.people[other]
-            guard candidate.ages.contains(where: own.ages.contains), candidate.teams.contains(where: { own.teams.contains(where: $0.agrees) })
+            guard candidate.ages.contains(where: own.ages.contains),
+                candidate.teams.contains(where: { own.teams.contains(where: $0.agrees) })
             else { return false }
             return own.names.contains { name in candidate.names.contains { name.resemblance(to: $0) == .spelling } }
         }

@@ -48,20 +48,32 @@ struct EventTraits: Sendable, Hashable {
 
     /// Letters and digits apart, so that `100m` has its distance; `&`, `-` and `+` are words.
     private static func words(of name: String) -> [String] {
+        enum Kind { case digit, letter, other }
         var words: [String] = []
-        var word = ""
-        var wasDigit = false
-        for character in name.lowercased() {
-            let isDigit = character.isASCII && character.isNumber
-            let isWord = isDigit || character.isLetter
-            if !word.isEmpty, !isWord || isDigit != wasDigit {
-                words.append(word)
-                word = ""
-            }
-            if isWord { word.append(character) } else if "&-–+".contains(character) { words.append(String(character)) }
-            wasDigit = isDigit
+        var word = String.UnicodeScalarView()
+        var kind = Kind.other
+        func finish() {
+            if !word.isEmpty { words.append(String(word)) }
+            word = .init()
         }
-        return word.isEmpty ? words : words + [word]
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case "0"..."9":
+                if kind != .digit { finish() }
+                kind = .digit
+                word.append(scalar)
+            case "A"..."Z", "a"..."z":
+                if kind != .letter { finish() }
+                kind = .letter
+                word.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+            default:
+                finish()
+                kind = .other
+                if scalar == "&" || scalar == "-" || scalar == "+" || scalar == "–" { words.append(String(Character(scalar))) }
+            }
+        }
+        finish()
+        return words
     }
 
     private static func ages(_ words: [String]) -> AgeGroup? {

@@ -40,7 +40,8 @@ extension ProgramBuilder {
 
     /// The swim of a row. A row whose event is not in its document is still a row, of an event without a name.
     private mutating func swim(
-        _ document: Int, _ meet: Meet, _ event: Int, _ round: String?, _ number: Int?, _ heats: [HeatKey: [Int]], _ cache: inout [SwimKey: Int]
+        _ document: Int, _ meet: Meet, _ event: Int, _ round: String?, _ number: Int?, _ heats: [HeatKey: [Int]],
+        _ cache: inout [SwimKey: Int]
     ) -> Int {
         let candidates = number.flatMap { heats[HeatKey(event: event, number: $0)] } ?? []
         let heat = (candidates.first { meet.heats[$0].round == round } ?? candidates.first).map { meet.heats[$0] }

@@ -14,7 +14,8 @@ extension ProgramBuilder {
         for (index, session) in meet.sessions.enumerated() {
             let rows = meet.timeline.filter { $0.session == index }
             guard !rows.isEmpty else { continue }
-            let stages = rows.compactMap { stage(of: $0, in: meet) }
+            let placed = rows.map { (row: $0, stage: stage(of: $0, in: meet)) }
+            let stages = placed.compactMap(\.stage)
             let others = program.sessions.indices.filter { program.sessions[$0].isReported && !sessions.contains($0) }
             if let known = match(session, stages, among: others) {
                 sessions[index] = known
@@ -25,11 +26,13 @@ extension ProgramBuilder {
             program.sessions.append(ProgramSession(session, document: document))
             sessions[index] = program.sessions.count - 1
             program.sessions[program.sessions.count - 1].isReported = true
-            for row in rows { place(row, of: document, in: program.sessions.count - 1) }
+            for (row, stage) in placed { place(row, stage, of: document, in: program.sessions.count - 1) }
         }
         sessionsOfDocument[document] = sessions
         if !used, meet.entries.isEmpty, meet.relays.isEmpty {
-            program.superseded[document] = program.group.documents.first { $0 != document && isLater($0, than: document) && !self.meet($0).timeline.isEmpty }
+            program.superseded[document] = program.group.documents.first {
+                $0 != document && isLater($0, than: document) && !self.meet($0).timeline.isEmpty
+            }
         }
     }
 
@@ -43,8 +46,8 @@ extension ProgramBuilder {
             phase: RacePhase(row.round))
     }
 
-    private mutating func place(_ row: TimelineRow, of document: Int, in session: Int) {
-        guard let stage = stage(of: row, in: meet(document)) else {
+    private mutating func place(_ row: TimelineRow, _ stage: Stage?, of document: Int, in session: Int) {
+        guard let stage else {
             program.sessions[session].items.append(.pause(start: row.start, seconds: Self.seconds(ofPause: row.name)))
             return
         }

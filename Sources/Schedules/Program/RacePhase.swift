@@ -7,8 +7,15 @@ enum RacePhase: Int, Sendable, Hashable, Comparable {
 
     /// Reads `Prelims`, `Timed Finals`, `A Final`, `Finals - Swimming with Finals`; nil where nothing says.
     init?(_ round: String?) {
-        guard let round else { return nil }
-        let words = round.lowercased()
+        switch round {
+        case nil: return nil
+        case "Prelims": self = .prelims
+        case "Finals", "Timed Finals": self = .finals
+        case let round?: self.init(words: round.lowercased())
+        }
+    }
+
+    private init?(words: String) {
         if words.contains("swim-off") || words.contains("swim off") || words.contains("swimoff") {
             self = .swimOff
         } else if words.contains("semi") {

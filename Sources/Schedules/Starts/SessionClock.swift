@@ -154,7 +154,8 @@ extension SessionClock {
         return (0..<max(count, 1)).map { number in
             let seed = seeds.isEmpty ? nil : Double(seeds[min(number * lanes, seeds.count - 1)]) / 100
             return Step(
-                heat: number == 0 ? Swim.Heat(swim: index, number: 0) : nil, anchor: session.heatStarts[Swim.Heat(swim: index, number: number + 1)],
+                heat: number == 0 ? Swim.Heat(swim: index, number: 0) : nil,
+                anchor: session.heatStarts[Swim.Heat(swim: index, number: number + 1)],
                 duration: count == 0 ? nil : seed ?? typical, interval: interval, isGuess: true)
         }
     }
