@@ -28,7 +28,7 @@ struct OutputFiles {
 
     /// Writes to `path`, into the folder it names under the suggested name, or to standard output.
     func write(_ text: String, to path: String?, suggesting name: String) throws {
-        guard let path, path != "-" else { return Console.write(text) }
+        guard let path, path != "-" else { return try Console.write(text) }
         let isFolder = (try? Stat(FilePath(path)))?.type == .directory
         let target = isFolder ? FilePath(path).appending(name) : FilePath(path)
         try write(Array(text.utf8), to: target)

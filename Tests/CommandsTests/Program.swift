@@ -79,6 +79,8 @@ final class Folder: Sendable {
 }
 
 enum File {
+    static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
     static func bytes(_ path: String) throws -> [UInt8] {
         let file = try FileDescriptor.open(FilePath(path), .readOnly)
         return try file.closeAfter {

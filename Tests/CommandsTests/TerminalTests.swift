@@ -32,6 +32,14 @@ import Testing
         #expect(program.errors.isEmpty)
     }
 
+    @Test("A full disk is said and is exit code 1", .enabled(if: File.isWritable("/dev/full"), "this system has no /dev/full"))
+    func fullDisk() async throws {
+        let command = "\"$0\" inspect \(Self.sheet) > /dev/full"
+        let program = try await Program.run(tool: "/bin/sh", ["-c", command, Program.executable()])
+        #expect(program.status == 1)
+        #expect(program.errors == "heatsync: the result cannot be written: No space left on device\n")
+    }
+
     @Test("A document can come from standard input")
     func standardInput() async throws {
         let program = try await Program.run(["inspect", "-"], input: File.bytes("\(Program.root)/\(Self.sheet)"))
