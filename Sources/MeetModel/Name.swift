@@ -69,6 +69,11 @@ extension Name {
         return name
     }
 
+    /// The words as they stand, folded: equal for names that are written alike, wherever the surname begins.
+    package var wordKey: String {
+        NameWord.words(of: text).filter { $0.role == .plain }.map(\.key).joined(separator: " ")
+    }
+
     /// The name with its first word as the surname, as many write their names; nil where a comma says what is what, and for one word.
     package var exchanged: Name? {
         guard !isSurnameFirst, readings.contains(where: { !$0.given.isEmpty }) else { return nil }
@@ -125,7 +130,7 @@ extension Name {
             return [NameReading(given: Array(words[(last + 1)...]), surname: Array(lead), isCertain: true)]
         }
         guard words.contains(where: \.isCapitals) else { return nil }
-        return (1..<words.count).compactMap { split in
+        return (1..<words.count).reversed().compactMap { split in
             if NameWord.particles.contains(words[split - 1].key) { return nil }
             return NameReading(given: Array(words[split...]), surname: Array(words[..<split]), isCertain: words.count == 2)
         }

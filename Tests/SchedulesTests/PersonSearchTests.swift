@@ -194,6 +194,17 @@ import Testing
         #expect(schedule.races.count == 3 && schedule.notes(.scratched).count == 1)
     }
 
+    @Test(
+        "Where capitals mark surnames, a name may be asked for as it is printed",
+        arguments: [
+            ("FAIRWEATHER Emma", "found Emma FAIRWEATHER 19 NOR"), ("Fairweather Emma", "found Emma FAIRWEATHER 19 NOR"),
+            ("Emma Fairweather", "found Emma FAIRWEATHER 19 NOR"), ("de VALE da HOLM AB", "found AB de VALE da HOLM 20 BRA"),
+        ])
+    func surnameFirst(name: String, expected: String) {
+        #expect(
+            answer(["FAIRWEATHER Emma|19|NOR", "de VALE da HOLM AB|20|BRA", "QUILL Robin|21|NOR", "McIVREN Ada|21|NOR"], name) == expected)
+    }
+
     @Test("A row without a name is nobody's, and that is said")
     func namelessRows() {
         let schedule = ScheduleBuilder.schedule([sheet(["123|11|ABC", "Vale, Noor|11|ABC"])], Question(everyone: true))

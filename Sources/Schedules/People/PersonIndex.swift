@@ -23,7 +23,9 @@ struct PersonIndex: Sendable {
     private(set) var people: [IndexedPerson] = []
     /// People by every surname that a reading of their name has.
     private(set) var bySurname: [String: [Int]] = [:]
-    /// The same for names that lost a letter, with the letters it may have been.
+    /// People whose surname stands first without a comma, by all their words as they stand: it is copied from there as it is.
+    private(set) var byWords: [String: [Int]] = [:]
+    /// People whose names lost a letter, with the names they may have been.
     private(set) var repaired: [(person: Int, names: [Name])] = []
     let lexicon: NameLexicon
     /// Rows that name nobody, by document.
@@ -42,6 +44,7 @@ struct PersonIndex: Sendable {
                 for reading in name.readings where bySurname[reading.surname]?.last != index {
                     bySurname[reading.surname, default: []].append(index)
                 }
+                if name.order == .capitalsFirst { byWords[name.wordKey, default: []].append(index) }
                 if name.isDamaged { repaired.append((index, name.repairs)) }
             }
         }

@@ -42,7 +42,7 @@ struct PersonSearch {
 
     /// Everybody whose printed name agrees. Those with all the words asked for come before those with fewer.
     private func named() -> [Int] {
-        var whole: Set<Int> = []
+        var whole = Set(index.byWords[name.wordKey] ?? [])
         var partly: Set<Int> = []
         for asked in name.readings {
             for person in index.bySurname[asked.surname] ?? [] {
