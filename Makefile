@@ -38,7 +38,7 @@ fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry and the grammar (S
 	@scripts/fuzz
 
 mutations: build ## Reads 1,000 PDFs that were broken on purpose
-	HEATSYNC_MUTATIONS=1000 swift test --filter MutationTests
+	HEATSYNC_MUTATIONS=1000 HEATSYNC_PROGRAM="$(CURDIR)/.build/release/heatsync" swift test --filter MutationTests
 
 clean: ## Removes what was built, not what was installed
 	rm -rf .build .build-fuzz

@@ -28,7 +28,7 @@ package struct TextRun: Sendable, Hashable {
     package var glyphs: Range<Int>
     /// Distance of the baseline from the top edge of the page.
     package var baseline: Float
-    /// Distance from the font's ascent to its descent, in points as displayed.
+    /// Height of a line of the run's type, from ascent to descent, in points as displayed: 1.17 times the size of the type.
     package var height: Float
     /// Whether the run is drawn along the horizontal axis, left to right. Watermarks and margin notes are not.
     package var isUpright: Bool

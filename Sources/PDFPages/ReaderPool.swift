@@ -4,7 +4,7 @@
 /// Processes start when they are first needed and are used again. One that crashes or takes too long costs the document it was
 /// reading, and is replaced.
 package actor ReaderPool {
-    package let configuration: Configuration
+    package nonisolated let configuration: Configuration
     private var idle: [ReaderProcess] = []
     private var busy: [ReaderProcess] = []
     private var waiting: [Waiter] = []
