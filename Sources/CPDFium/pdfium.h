@@ -79,6 +79,7 @@ int FPDFText_IsGenerated(FPDF_TEXTPAGE page, int index);
 FPDF_BOOL FPDFText_GetCharBox(FPDF_TEXTPAGE page, int index, double *left, double *right, double *bottom, double *top);
 FPDF_BOOL FPDFText_GetLooseCharBox(FPDF_TEXTPAGE page, int index, FS_RECTF *box);
 FPDF_BOOL FPDFText_GetMatrix(FPDF_TEXTPAGE page, int index, FS_MATRIX *matrix);
+double FPDFText_GetFontSize(FPDF_TEXTPAGE page, int index);
 FPDF_BOOL FPDFText_GetCharOrigin(FPDF_TEXTPAGE page, int index, double *x, double *y);
 
 // fpdf_edit.h, fpdf_transformpage.h, fpdf_save.h

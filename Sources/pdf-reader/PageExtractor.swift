@@ -79,12 +79,21 @@ struct PageExtractor {
         // Level within 3 degrees, as in the text layer of a page that lay a little askew on the scanner.
         let isUpright = matrix.a > 0 && abs(matrix.b) < matrix.a * 0.05
         current = TextState(object: object, baseline: y, top: box.top, bottom: box.bottom, isUpright: isUpright)
-        var (baseline, height) = (frame.y(Float(y)), box.top - box.bottom)
+        var (baseline, height) = (frame.y(Float(y)), lineHeight(text, index, matrix) ?? box.top - box.bottom)
         if !(abs(baseline) <= Self.bound) { baseline = -Self.bound }
         if !(abs(height) <= Self.bound) { height = 0 }
         runs.append(
             PackedRun(glyphCount: 0, baseline: baseline, height: max(0, height), flags: isUpright ? PackedRun.upright : 0))
     }
+
+    /// How tall a line of the run's type is. Not by the font's own ascent and descent: some writers put any number there.
+    private func lineHeight(_ text: FPDF_TEXTPAGE, _ index: Int32, _ matrix: FS_MATRIX) -> Float? {
+        let height = Float(FPDFText_GetFontSize(text, index)) * (matrix.c * matrix.c + matrix.d * matrix.d).squareRoot() * Self.linesPerEm
+        return height > 0 && height.isFinite ? height : nil
+    }
+
+    /// From ascent to descent in units of the type's size, as in most text fonts.
+    private static let linesPerEm: Float = 1.17
 
     /// A glyph's box may differ from its neighbour's though both stand on one baseline: PDFium gives the box of the ink where the
     /// font has no ascent and descent.
