@@ -14,6 +14,8 @@ struct CellBuilder {
     private static let overlap: Float = 0.2
     /// A word that a producer cut into two runs goes on to the point; fields that stand close to each other do not.
     private static let joint: Float = 0.06
+    /// Two small letters this close belong to one word, whatever is drawn between their runs.
+    private static let letterJoint: Float = 0.12
     private static let jointOverlap: Float = 0.09
     /// A run goes on one of so many runs before it.
     private static let reach = 24
@@ -150,7 +152,7 @@ struct CellBuilder {
         let gap = glyph.left - lastRight
         if gap > Self.cellGap * height || gap < -Self.overlap * height {
             endCell()
-        } else if gap > (joint ? Self.joint : Self.wordGap) * height {
+        } else if gap > (joint ? jointLimit(before: glyph) : Self.wordGap) * height {
             // Where spaces are drawn, a gap without one is the hole that a lost ligature leaves.
             if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.properties.isLowercase,
                 let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
@@ -164,6 +166,12 @@ struct CellBuilder {
         scalars.append(Self.scalar(glyph))
         lastLeft = glyph.left
         lastRight = max(glyph.right, glyph.left)
+    }
+
+    private func jointLimit(before glyph: TextGlyph) -> Float {
+        guard let last = scalars.last, last.properties.isLowercase, let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+        else { return Self.joint }
+        return Self.letterJoint
     }
 
     /// Control characters stand where a font does not name its glyph.
