@@ -73,6 +73,25 @@ import Testing
             ])
     }
 
+    @Test("A psych sheet of the whole meet stands in no one session: each event is swum where the report has it")
+    func psychOfSeveralDays() {
+        let days = MeetMaker.document("report.pdf", .timeline, to: "2026-05-10") { report in
+            report.session("Friday Morning", number: "1", day: 1)
+            for event in 1...3 { report.line("Finals|\(event) Girls 11-12 200 IM|1|09:0\(event)") }
+            report.session("Saturday Morning", number: "2", day: 2)
+            report.line("Finals|4 Boys 11-12 200 IM|1|08:30")
+        }
+        let entries = MeetMaker.document("psych.pdf", .psychSheet, to: "2026-05-10") { psych in
+            psych.session(nil)
+            for event in 1...3 { psych.event("\(event) Girls 11-12 200 LC Meter IM") }
+            psych.event("4 Boys 11-12 200 LC Meter IM")
+            psych.row("1 Vale, Tom|12|ABC-CA|2:41.00")
+        }
+        for documents in [[entries, days], [sheet(), entries, days]] {
+            #expect(schedule(documents, "Tom Vale").lines == ["Tom Vale #4 Finals Saturday Morning 2026-05-09 notSeeded =08:30"])
+        }
+    }
+
     @Test("A psych sheet alone tells the event only")
     func psychAlone() {
         let found = schedule([psych], "Tom Vale")

@@ -91,6 +91,8 @@ extension ProgramBuilder {
             let stages = meet.events.indices.filter { meet.events[$0].session == index }
                 .map { Stage(event: events[$0], phase: phases[$0] ?? nil) }
             guard !stages.isEmpty else { continue }
+            // A psych sheet of the whole meet is no session: each event is swum where the report has it.
+            if session.name == nil, session.date == nil, spans(stages) { continue }
             // Two sessions of one document are two sessions.
             let others = program.sessions.indices.filter { !sessions.contains($0) }
             if let known = match(session, stages, among: others) {
