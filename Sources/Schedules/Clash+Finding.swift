@@ -8,6 +8,8 @@ extension Clash {
     /// Minutes and heats a swimmer wants between two races.
     private static let restMinutes = 10
     private static let restHeats = 5
+    /// More than a family swims, and as many as can be compared each with each.
+    private static let mostOfOneDay = 1_000
 
     /// Clashes between the swimmers asked for, and of every swimmer with themselves. `races` are in the order swum.
     static func among(_ races: [PlacedRace], asked: Set<Int>) -> [Clash] {
@@ -22,7 +24,8 @@ extension Clash {
     }
 
     private static func pairs(_ indices: [Int], _ races: [PlacedRace], areOne: Bool, where isPair: (Int, Int) -> Bool) -> [Clash] {
-        Dictionary(grouping: indices) { Day(program: races[$0].program, date: races[$0].race.date) }.values.flatMap { day in
+        let days = Dictionary(grouping: indices) { Day(program: races[$0].program, date: races[$0].race.date) }
+        return days.values.filter { $0.count <= mostOfOneDay }.flatMap { day in
             day.enumerated().flatMap { offset, first in
                 day[(offset + 1)...].compactMap { isPair(first, $0) ? between(races, first, $0, areOne) : nil }
             }

@@ -42,20 +42,27 @@ struct RaceFinder {
         for race in races[first...].map(\.self) { addFinal(race, program, number, among: first) }
     }
 
+    /// Where a swimmer stands in a swim; in two relays of a team, twice.
+    private struct Lane: Hashable {
+        var heat: Int?
+        var lane: Int?
+        var letter: String?
+    }
+
     /// Rows of one swim: those of the documents that speak for it are races, rows of earlier prints say the same.
     private mutating func seeded(_ rows: [MeetRow], _ program: MeetProgram, _ number: Int) {
         let swim = program.swims[rows[0].swim]
         let standing = rows.filter { swim.seededBy.contains($0.document) }
         guard !standing.isEmpty else { return leftOut(rows[0], program) }
         let first = races.count
+        var known: [Lane: Int] = [:]
         for row in standing {
-            let same = races[first...].firstIndex { placed in
-                placed.race.heat == row.heat && placed.race.lane == row.lane && placed.race.relay?.letter == row.relay?.letter
-            }
-            if let same {
+            let lane = Lane(heat: row.heat, lane: row.lane, letter: row.relay?.letter)
+            if let same = known[lane] {
                 races[same].race.supersedes.append(evidence(row))
                 races[same].race.seed = races[same].race.seed ?? row.seed
             } else {
+                known[lane] = races.count
                 races.append(place(row, .seeded, program, number))
             }
         }

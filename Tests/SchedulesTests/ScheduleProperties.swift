@@ -198,4 +198,21 @@ struct WildDocuments {
         let lines = orders.map { ScheduleBuilder.schedule($0, .swimmer("Mira Sandoval")).lines }
         #expect(Set(lines).count == 1 && lines[0].count == 4)
     }
+
+    @Test("A document that repeats one name without end is answered as well")
+    func manyRows() {
+        let document = MeetMaker.document { sheet in
+            sheet.session("Friday", date: "2026-05-08", start: "00:00")
+            sheet.event("1 Mixed 50 LC Meter Freestyle")
+            for heat in 1...3_000 {
+                sheet.heat(heat)
+                sheet.row("1 Vale, Noor|11|ABC|30.00")
+                sheet.row("2 Vale, Noor|11|Team \(heat)|30.00")
+                sheet.row("3 Vale, No\(String(repeating: "o", count: heat % 40))r|\(heat % 90)|ABC|30.00")
+            }
+        }
+        let schedule = ScheduleBuilder.schedule([document], question)
+        #expect(schedule.races.count == 9_000)
+        #expect(schedule.races.filter { $0.start != nil }.count > 1_000)
+    }
 }

@@ -24,16 +24,17 @@ struct MentionClusters {
     /// What two spellings of one name share.
     private struct Namesake: Hashable {
         var surname: String
-        var initial: Unicode.Scalar?
+        var beginning: String
 
         init(_ reading: NameReading) {
             surname = reading.surname
-            initial = reading.given.first?.unicodeScalars.first
+            beginning = String(reading.given.joined().prefix(2))
         }
     }
 
     /// Beyond this, a document is no list of swimmers, and comparing all with all would take too long: each stays alone.
-    private static let mostNamesakes = 500
+    private static let mostNamesakes = 200
+    private static let mostUndecided = 64
 
     private mutating func connect() {
         var namesakes: [Namesake: [Int]] = [:]
@@ -61,24 +62,42 @@ struct MentionClusters {
 
     private func groups() -> [[Int]] {
         var groups: [[Int]] = []
-        var isGrouped = Array(repeating: false, count: mentions.count)
-        // Mentions that fit two people who are not one stay alone; what is left without them may be groups.
-        let undecided = mentions.indices.filter { index in !isClique(neighbours[index]) }
-        let excluded = Set(undecided)
-        for index in mentions.indices where !isGrouped[index] {
-            var group = [index]
-            if !excluded.contains(index) {
-                let others = neighbours[index].subtracting(excluded).filter { !isGrouped[$0] }
-                if isClique(Set(others)) { group += others.sorted() }
-            }
-            for member in group { isGrouped[member] = true }
-            groups.append(group)
+        var isSeen = Array(repeating: false, count: mentions.count)
+        for index in mentions.indices where !isSeen[index] {
+            let component = component(of: index)
+            for member in component { isSeen[member] = true }
+            if isClique(component) { groups.append(component) } else { groups += split(component) }
         }
-        return groups
+        return groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
     }
 
-    private func isClique(_ members: Set<Int>) -> Bool {
-        members.allSatisfy { member in members.allSatisfy { $0 == member || neighbours[member].contains($0) } }
+    /// Mentions that fit two people who are not one stay alone; what is left without them may be groups.
+    private func split(_ component: [Int]) -> [[Int]] {
+        guard component.count <= Self.mostUndecided else { return component.map { [$0] } }
+        let decided = Set(component.filter { isClique(neighbours[$0].sorted()) })
+        var isGrouped: Set<Int> = []
+        return component.compactMap { index in
+            guard !isGrouped.contains(index) else { return nil }
+            let others = decided.contains(index) ? neighbours[index].intersection(decided).subtracting(isGrouped).sorted() : []
+            let group = isClique(others) ? ([index] + others).sorted() : [index]
+            isGrouped.formUnion(group)
+            return group
+        }
+    }
+
+    /// All that can be reached from `index` by way of those that may be one, in their order.
+    private func component(of index: Int) -> [Int] {
+        var found: Set<Int> = [index]
+        var open = [index]
+        while let next = open.popLast() {
+            for other in neighbours[next] where found.insert(other).inserted { open.append(other) }
+        }
+        return found.sorted()
+    }
+
+    private func isClique(_ members: [Int]) -> Bool {
+        let set = Set(members)
+        return members.allSatisfy { neighbours[$0].intersection(set).count == members.count - 1 }
     }
 
     private func mayBeOne(_ a: Mention, _ b: Mention) -> Bool {

@@ -47,6 +47,7 @@ struct SessionClock {
     private static func starts(_ steps: [Step], sessionStart: WallTime?) -> [Swim.Heat: RaceStart] {
         var starts: [Swim.Heat: RaceStart] = [:]
         var now: Reckoning?
+        let following = anchorsAfter(steps)
         for (index, step) in steps.enumerated() {
             let anchor = step.anchor ?? (index == 0 ? sessionStart : nil)
             if let anchor {
@@ -54,11 +55,18 @@ struct SessionClock {
                 now = Reckoning(anchor: seconds, time: seconds, earliest: seconds, latest: seconds)
                 if let heat = step.heat, starts[heat] == nil { starts[heat] = RaceStart(source: step.source, time: anchor) }
             } else if let heat = step.heat, starts[heat] == nil, let reckoned = now {
-                starts[heat] = estimate(reckoned, before: steps[index...].dropFirst().lazy.compactMap(\.anchor).first)
+                starts[heat] = estimate(reckoned, before: following[index])
             }
             now = now.flatMap { advance($0, by: step) }
         }
         return starts
+    }
+
+    /// For each step, the next start after it that is known.
+    private static func anchorsAfter(_ steps: [Step]) -> [WallTime?] {
+        var following: [WallTime?] = Array(repeating: nil, count: steps.count)
+        for index in steps.indices.dropLast().reversed() { following[index] = steps[index + 1].anchor ?? following[index + 1] }
+        return following
     }
 
     /// Meets run a little ahead or, more often, behind; what is guessed widens the range more than what is known.
