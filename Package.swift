@@ -63,6 +63,11 @@ let package = Package(
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
 
+        .target(
+            name: "FuzzTargets", dependencies: ["HeatSheets", "MeetModel", "PDFPages", "PDFReaderProtocol"], path: "Fuzz/Targets",
+            swiftSettings: swiftSettings),
+        .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
+
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
         .target(name: "HeatSheetsTesting", dependencies: ["PDFPages"], path: "Tests/HeatSheetsTesting", swiftSettings: swiftSettings),
         .testTarget(
@@ -94,4 +99,15 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
             ],
             path: "Benchmarks/Reading", swiftSettings: swiftSettings))
     package.products.append(.executable(name: "reading-benchmark", targets: ["reading-benchmark"]))
+}
+
+// `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.
+if Context.environment["HEATSYNC_FUZZ"] != nil {
+    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading")] {
+        package.targets.append(
+            .executableTarget(
+                name: name, dependencies: ["FuzzTargets"], path: folder,
+                swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
+        package.products.append(.executable(name: name, targets: [name]))
+    }
 }

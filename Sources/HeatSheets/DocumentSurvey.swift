@@ -29,7 +29,8 @@ struct DocumentSurvey {
         let words = line.words
         guard let first = words.first?.text else { return }
         // Most lines are rows: a number, and a seed at the end.
-        if words.count >= 3, Token.startsWithDigit(first), let last = words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) }),
+        if words.count >= 3, Token.startsWithDigit(first),
+            let last = words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) }),
             Token.isSeed(last.text)
         {
             entries += 1

@@ -27,4 +27,3 @@ package enum HeatSheetReader {
         return reading
     }
 }
-extension HeatSheetReader { package static func debugLines(_ pages: [PageText]) -> [String] { PageLayout.lines(of: pages).map { "p\($0.page) c\($0.column)\($0.isPageHeader ? "H" : " ") o\($0.origin) y\($0.top): " + $0.words.map { ($0.startsCell ? "|" : " ") + $0.text }.joined() } } }

@@ -15,7 +15,9 @@ struct DateSettler {
         meet.start = dates.min() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.min()
         meet.end = dates.max() ?? titles.compactMap { $0.date?.resolved(dayFirst: isDayFirst) }.max()
         // A header may give the first day alone.
-        if let last = titles.compactMap({ $0.date?.resolved(dayFirst: isDayFirst) }).max(), let end = meet.end, last > end { meet.end = last }
+        if let last = titles.compactMap({ $0.date?.resolved(dayFirst: isDayFirst) }).max(), let end = meet.end, last > end {
+            meet.end = last
+        }
         if let printed = header.printed {
             meet.printed = PrintTime(date: printed.date.resolved(dayFirst: isDayFirst), time: printed.time)
         }

@@ -21,7 +21,9 @@ struct HeatTitle: Sendable, Hashable {
         index = 2
         if let total = first.total {
             count = total
-        } else if index + 1 < words.count, Self.ofs.contains(words[index].lowercased()), let total = Token.integer(Self.trimmed(words[index + 1]), digits: 3) {
+        } else if index + 1 < words.count, Self.ofs.contains(words[index].lowercased()),
+            let total = Token.integer(Self.trimmed(words[index + 1]), digits: 3)
+        {
             count = total
             index += 2
         }
@@ -80,7 +82,9 @@ struct HeatTitle: Sendable, Hashable {
         }
     }
 
-    private static let startWords: Set<String> = ["starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins"]
+    private static let startWords: Set<String> = [
+        "starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins",
+    ]
 
     private mutating func takeRound(_ rest: [String]) {
         var words: [String] = []
@@ -136,7 +140,8 @@ struct EventHeading: Sendable, Hashable {
         }
         var titleWords = Array(words[index...])
         while let word = titleWords.first, Token.isBlank(word) || word == ":" || word == "|" { titleWords.removeFirst() }
-        if let word = titleWords.first, word.hasPrefix("...") || word.hasPrefix("\u{2026}") || words[index...].first.map({ $0.hasPrefix("...") }) == true,
+        if let word = titleWords.first,
+            word.hasPrefix("...") || word.hasPrefix("\u{2026}") || words[index...].first.map({ $0.hasPrefix("...") }) == true,
             words[index...].contains(where: { $0.contains("(") })
         {
             isContinuation = true
@@ -145,7 +150,9 @@ struct EventHeading: Sendable, Hashable {
             if let last = titleWords.last, last.hasSuffix(")") { titleWords[titleWords.count - 1].removeLast() }
             titleWords.removeAll(where: \.isEmpty)
         }
-        if titleWords.last?.lowercased() == "(continued)" || titleWords.last?.lowercased() == "(cont.)" || titleWords.last?.lowercased() == "continued" {
+        if titleWords.last?.lowercased() == "(continued)" || titleWords.last?.lowercased() == "(cont.)"
+            || titleWords.last?.lowercased() == "continued"
+        {
             isContinuation = true
             titleWords.removeLast()
         }
@@ -160,7 +167,8 @@ struct EventHeading: Sendable, Hashable {
         guard let first = parts.first else { return nil }
         for part in parts {
             let digits = part.prefix { $0.isASCII && $0.isNumber }
-            guard (1...4).contains(digits.count), part.count - digits.count <= 1, part.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
+            guard (1...4).contains(digits.count), part.count - digits.count <= 1,
+                part.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
             else { return nil }
         }
         return (String(first), parts.dropFirst().map(String.init))

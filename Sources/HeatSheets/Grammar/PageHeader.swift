@@ -90,32 +90,45 @@ struct PageHeader: Sendable {
     /// Whether a line names the program that printed it.
     static func isProgram(_ text: String) -> Bool { programs.contains { text.contains($0) } }
 
-    private static let programs = ["MM-Tools", "Meet Maestro", "SwimTopia", "Splash Meet Manager", "Meet Manager 11", "TouchPad", "Team Unify", "Active Network"]
+    private static let programs = [
+        "MM-Tools", "Meet Maestro", "SwimTopia", "Splash Meet Manager", "Meet Manager 11", "TouchPad", "Team Unify", "Active Network",
+    ]
 
     /// Where `Page 3`, `Page 3 of 13`, `3/13` begins, if the words end with it.
     static func pageNumber(_ words: [String]) -> Int? {
-        guard let index = words.lastIndex(where: { $0 == "Page" || $0 == "page" || $0 == "Seite" || $0 == "Página" || $0 == "Pagina" || $0 == "PAGE" }),
+        guard
+            let index = words.lastIndex(where: {
+                $0 == "Page" || $0 == "page" || $0 == "Seite" || $0 == "Página" || $0 == "Pagina" || $0 == "PAGE"
+            }),
             words.count - index <= 4, words.count - index >= 2
         else { return nil }
-        return words[(index + 1)...].allSatisfy { Token.startsWithDigit($0) || $0 == "of" || $0 == "/" || $0 == "von" || $0 == "de" || $0 == "sur" } ? index : nil
+        return words[(index + 1)...].allSatisfy {
+            Token.startsWithDigit($0) || $0 == "of" || $0 == "/" || $0 == "von" || $0 == "de" || $0 == "sur"
+        } ? index : nil
     }
 
     private static let reports: [(words: [String], report: Report)] = [
-        (["meet", "program"], .program), (["coaches", "meet", "program"], .program), (["heat", "sheet"], .program), (["heat", "sheets"], .program),
+        (["meet", "program"], .program), (["coaches", "meet", "program"], .program), (["heat", "sheet"], .program),
+        (["heat", "sheets"], .program),
         (["heatsheet"], .program), (["start", "list"], .program), (["startliste"], .program), (["meldeergebnis"], .program),
         (["timer", "sheets"], .program), (["meet", "heat", "sheet"], .program),
-        (["psych", "sheet"], .psychSheet), (["psych", "sheets"], .psychSheet), (["entry", "list"], .psychSheet), (["meet", "entries"], .psychSheet),
+        (["psych", "sheet"], .psychSheet), (["psych", "sheets"], .psychSheet), (["entry", "list"], .psychSheet),
+        (["meet", "entries"], .psychSheet),
         (["meldeliste"], .psychSheet), (["performance", "list"], .psychSheet), (["entry", "list", "by", "event"], .psychSheet),
         (["session", "report"], .sessionReport), (["meet", "timeline"], .sessionReport), (["timeline"], .sessionReport),
         (["session", "timeline"], .sessionReport),
         (["results"], .results), (["meet", "results"], .results), (["top", "times"], .results), (["team", "rankings"], .results),
         (["complete", "results"], .results), (["individual", "meet", "results"], .results), (["top", "times", "report"], .results),
-        (["records"], .results), (["resultater"], .results), (["resultados"], .results), (["résultats"], .results), (["risultati"], .results),
-        (["uitslagen"], .results), (["wyniki"], .results), (["final", "results"], .results), (["ergebnisse"], .results), (["best", "times"], .results),
+        (["records"], .results), (["resultater"], .results), (["resultados"], .results), (["résultats"], .results),
+        (["risultati"], .results),
+        (["uitslagen"], .results), (["wyniki"], .results), (["final", "results"], .results), (["ergebnisse"], .results),
+        (["best", "times"], .results),
         (["time", "standards"], .results), (["individual", "top", "times"], .results), (["combined", "team", "scores"], .results),
         (["individual", "high", "point"], .results), (["score", "report"], .results), (["award", "labels"], .results),
-        (["warm-up", "assignments"], .other), (["warmup", "assignments"], .other), (["warm-up", "schedule"], .other), (["warm", "up"], .other),
-        (["meet", "information"], .other), (["meet", "announcement"], .other), (["event", "list-by"], .other), (["lane/timer"], .other), (["timer", "sheet"], .other),
+        (["warm-up", "assignments"], .other), (["warmup", "assignments"], .other), (["warm-up", "schedule"], .other),
+        (["warm", "up"], .other),
+        (["meet", "information"], .other), (["meet", "announcement"], .other), (["event", "list-by"], .other), (["lane/timer"], .other),
+        (["timer", "sheet"], .other),
     ]
 
     private static let firstWords = Set(reports.compactMap(\.words.first))
@@ -140,7 +153,9 @@ struct PageHeader: Sendable {
         guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
         var rest = Array(words[match.words.count...])
         // `Results will be posted in the lobby` is no title.
-        if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4, DateText.dates(in: rest).isEmpty { return nil }
+        if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4, DateText.dates(in: rest).isEmpty {
+            return nil
+        }
         guard rest.isEmpty || match.report != .other || rest.count < 6 else { return nil }
         if let first = rest.first, Token.isBlank(first) || first == ":" || first == "|" {
             rest.removeFirst()
@@ -148,7 +163,8 @@ struct PageHeader: Sendable {
         }
         if rest.isEmpty { return (match.report, nil, nil) }
         // The title goes on with the meet: no session then.
-        return match.report == .program || match.report == .psychSheet ? (match.report, nil, rest) : (match.report, rest.joined(separator: " "), nil)
+        return match.report == .program || match.report == .psychSheet
+            ? (match.report, nil, rest) : (match.report, rest.joined(separator: " "), nil)
     }
 
     /// A title line may name the meet, the venue and the date in fields of their own.
@@ -161,7 +177,11 @@ struct PageHeader: Sendable {
         let isSplit = fields.count > 1 && fields.dropFirst().contains { DateText.dates(in: $0).first?.words.lowerBound == 0 }
         guard isSplit else { return readMeet(line.words.map { $0.text }) }
         for field in fields {
-            if DateText.dates(in: field).isEmpty, meetName != nil, venue == nil { venue = field.joined(separator: " ") } else { readMeet(field) }
+            if DateText.dates(in: field).isEmpty, meetName != nil, venue == nil {
+                venue = field.joined(separator: " ")
+            } else {
+                readMeet(field)
+            }
         }
     }
 
@@ -180,6 +200,10 @@ struct PageHeader: Sendable {
         guard !name.isEmpty, name.contains(where: { Token.hasLetter($0) }) else { return }
         let text = name.joined(separator: " ")
         // `Name - dates` is the meet's own line; a logo's text may stand above it.
-        if meetName == nil || isDashed && !isNameDated { (meetName, isNameDated) = (text, isDashed) } else if venue == nil, text != meetName, text.contains(",") { venue = text }
+        if meetName == nil || isDashed && !isNameDated {
+            (meetName, isNameDated) = (text, isDashed)
+        } else if venue == nil, text != meetName, text.contains(",") {
+            venue = text
+        }
     }
 }

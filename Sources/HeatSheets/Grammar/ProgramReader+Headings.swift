@@ -29,7 +29,9 @@ extension ProgramReader {
         guard words.count >= 2, words.count <= 3, mode != .preamble || !printsTables else { return nil }
         let folded = words.map { $0.lowercased() }
         guard folded.contains(where: { $0 == "final" || $0 == "finals" || $0 == "finale" }) else { return nil }
-        let names: Set<String> = ["a", "b", "c", "d", "-", "consolation", "championship", "bonus", "final", "finals", "finale", "super", "big", "heat"]
+        let names: Set<String> = [
+            "a", "b", "c", "d", "-", "consolation", "championship", "bonus", "final", "finals", "finale", "super", "big", "heat",
+        ]
         guard folded.allSatisfy(names.contains) else { return nil }
         return words.filter { !Token.isBlank($0) }.joined(separator: " ")
     }
@@ -50,7 +52,8 @@ extension ProgramReader {
         guard let first = words.first, words.count <= 12, words.count >= 3 else { return false }
         if numbersEvents { return false }
         if EventTitle.isSex(first) { return !words.contains(where: { Token.isSeed($0) }) && EventTitle(words).isLikely }
-        return !printsTables && Token.startsWithDigit(first) && !words.contains(where: { Token.isSeed($0) || $0.hasSuffix(",") }) && EventTitle(words).isWhole
+        return !printsTables && Token.startsWithDigit(first) && !words.contains(where: { Token.isSeed($0) || $0.hasSuffix(",") })
+            && EventTitle(words).isWhole
     }
 
     /// A long title goes on in the next line.
@@ -103,7 +106,8 @@ extension ProgramReader {
             combined.append(meet.events.count - 1)
         }
         settleCombined(heading.title)
-        (event, heat, round, eventRound, mode, isUnderTitle) = (index, nil, nil, nil, .preamble, true)
+        // The pages before may be missing: a list that goes on prints no table heading again.
+        (event, heat, round, eventRound, mode, isUnderTitle) = (index, nil, nil, nil, heading.isContinuation ? .rows : .preamble, true)
         return true
     }
 

@@ -17,10 +17,15 @@ extension ProgramReader {
 
     /// A sentence: a sponsor's thanks, a scratch deadline. Rows have no words in lower case but the particles of names.
     func isProse(_ words: [String]) -> Bool {
-        guard words.count >= 4, let first = words.first, Token.integer(first, digits: 3) == nil, !words.contains(where: { Token.isSeed($0) }) else { return false }
+        guard words.count >= 4, let first = words.first, Token.integer(first, digits: 3) == nil,
+            !words.contains(where: { Token.isSeed($0) })
+        else { return false }
         let plain = words.count { word in
             guard let letter = word.unicodeScalars.first, letter.properties.isLowercase, word.utf8.count > 1 else { return false }
-            return !["de", "da", "di", "do", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "los", "las", "ter", "ten", "bin", "al", "y", "e"].contains(word)
+            return ![
+                "de", "da", "di", "do", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "los", "las", "ter", "ten",
+                "bin", "al", "y", "e",
+            ].contains(word)
         }
         return plain >= 2 || words.contains("pts")
     }

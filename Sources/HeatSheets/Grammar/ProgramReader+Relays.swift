@@ -86,7 +86,8 @@ extension ProgramReader {
         }
         fields.removeAll(where: \.isEmpty)
         let isName = fields.allSatisfy { field in
-            guard let first = field.first, let last = field.last, field.count >= 2, Token.hasLetter(first), !Token.startsWithDigit(first) else { return false }
+            guard let first = field.first, let last = field.last, field.count >= 2, Token.hasLetter(first), !Token.startsWithDigit(first)
+            else { return false }
             guard !field.contains(where: { Token.isSeed($0) || Token.isBlank($0) }) else { return false }
             return field.contains { $0.hasSuffix(",") } || AgeField(last, allowsSchoolYear: true) != nil
         }
@@ -119,7 +120,9 @@ struct LegMark {
     var rest: String
 
     init?(_ word: String) {
-        guard let bracket = word.utf8.firstIndex(of: UInt8(ascii: ")")), let number = Token.integer(word[..<bracket], digits: 2) else { return nil }
+        guard let bracket = word.utf8.firstIndex(of: UInt8(ascii: ")")), let number = Token.integer(word[..<bracket], digits: 2) else {
+            return nil
+        }
         self.number = number
         rest = String(word[word.index(after: bracket)...])
     }
@@ -130,10 +133,13 @@ extension RelayLeg {
     init(_ words: [String]) {
         self.init(name: "")
         var words = words
-        if words.count > 1, let last = words.last, last.hasPrefix("("), last.hasSuffix(")"), Token.integer(last.dropFirst().dropLast(), digits: 2) != nil {
+        if words.count > 1, let last = words.last, last.hasPrefix("("), last.hasSuffix(")"),
+            Token.integer(last.dropFirst().dropLast(), digits: 2) != nil
+        {
             words[words.count - 1] = String(last.dropFirst().dropLast())
         }
-        if words.count > 1, let last = words.last, let field = AgeField(last, allowsSchoolYear: !words.contains { $0.hasSuffix(",") } || words.count > 2),
+        if words.count > 1, let last = words.last,
+            let field = AgeField(last, allowsSchoolYear: !words.contains { $0.hasSuffix(",") } || words.count > 2),
             field.glued.isEmpty || "MWF".contains(field.glued.last ?? " "), field.glued.utf8.count <= 2
         {
             words.removeLast()

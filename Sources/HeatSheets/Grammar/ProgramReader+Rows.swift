@@ -44,7 +44,9 @@ extension ProgramReader {
             glued.append((count, isAlternate, row.age.glued))
         }
         if isAlternate { meet.alternates.append(entry) } else { meet.entries.append(entry) }
-        openName = entry.name.hasSuffix(",") && line.words.count > 1 ? (count, isAlternate, line.words[row.slot == nil ? 0 : 1].left - line.origin) : nil
+        openName =
+            entry.name.hasSuffix(",") && line.words.count > 1
+            ? (count, isAlternate, line.words[row.slot == nil ? 0 : 1].left - line.origin) : nil
     }
 
     /// A name too long for its cell goes on in the line below it.

@@ -8,11 +8,12 @@ extension ProgramReader {
             let event = meet.events[entry.event]
             let tally = gluedAges[entry.event] ?? (0, 0)
             var initials = letters
-            let sex: Sex? = switch letters.last {
-            case "M": .male
-            case "W", "F": .female
-            default: nil
-            }
+            let sex: Sex? =
+                switch letters.last {
+                case "M": .male
+                case "W", "F": .female
+                default: nil
+                }
             let fits = event.sex == nil || event.sex == .mixed || (event.sex == .male) == (sex == .male)
             // In an event of one sex the letter is a sex only if the whole event prints it; else it is an initial.
             if let sex, fits, letters.utf8.count > 1 || event.sex == .mixed || event.sex == nil || tally.glued > tally.plain {
@@ -26,7 +27,9 @@ extension ProgramReader {
 
     /// What was glued in front of an age, as it goes on with the name: ` M`, or ` DovW` as ` Dov W`.
     static func suffix(_ letters: String) -> String {
-        guard letters.count > 2, let last = letters.last, last.isUppercase, let before = letters.dropLast().last, before.isLowercase else { return " " + letters }
+        guard letters.count > 2, let last = letters.last, last.isUppercase, let before = letters.dropLast().last, before.isLowercase else {
+            return " " + letters
+        }
         return " \(letters.dropLast()) \(last)"
     }
 
@@ -42,7 +45,8 @@ extension ProgramReader {
             guard found != count else { continue }
             completeness.failedChecks.append(
                 FailedCheck(
-                    kind: .entryTotal, message: "Event \(meet.events[event].number ?? meet.events[event].name): \(found) of \(count) entries are printed.",
+                    kind: .entryTotal,
+                    message: "Event \(meet.events[event].number ?? meet.events[event].name): \(found) of \(count) entries are printed.",
                     page: meet.events[event].page))
         }
     }

@@ -6,7 +6,9 @@ extension ProgramReader {
     mutating func readTable(_ line: Line) -> Bool {
         let isPart = TableHeader.isPart(line.words)
         guard isPart || mode != .alternates else { return false }
-        if let table = TableHeader.parse(headingLines + line.words, origin: line.origin) ?? TableHeader.parse(line.words, origin: line.origin) {
+        if let table = TableHeader.parse(headingLines + line.words, origin: line.origin)
+            ?? TableHeader.parse(line.words, origin: line.origin)
+        {
             if table.column(.relay) != nil || table.column(.name) == nil { relayTable = table } else { swimmerTable = table }
             if mode == .preamble {
                 mode = .rows
@@ -35,7 +37,9 @@ extension ProgramReader {
 
     /// `26.03.2026 - 09:00   Prelim - Start list`, under an event's title.
     mutating func readSchedule(_ line: Line, _ event: Int) -> Bool {
-        guard let date = DateText.dates(in: line.words.map { $0.text }).first, date.words.lowerBound == 0, line.words.count <= 10 else { return false }
+        guard let date = DateText.dates(in: line.words.map { $0.text }).first, date.words.lowerBound == 0, line.words.count <= 10 else {
+            return false
+        }
         var words = line.words[date.words.upperBound...].map { $0.text }.filter { !Token.isBlank($0) }
         if let (_, used) = Token.clock(words) { words.removeFirst(used) }
         let titles = ["start", "startliste", "startlijst", "lista", "liste", "entry", "meldeliste"]
@@ -56,7 +60,9 @@ extension ProgramReader {
 
     /// `Number of entries: 43`.
     mutating func readEntryCount(_ words: [String], _ event: Int) -> Bool {
-        guard words.count == 4, words[0] == "Number", words[2].lowercased() == "entries:", let count = Token.integer(words[3]) else { return false }
+        guard words.count == 4, words[0] == "Number", words[2].lowercased() == "entries:", let count = Token.integer(words[3]) else {
+            return false
+        }
         printedEntries[event] = count
         return true
     }

@@ -100,7 +100,9 @@ struct ProgramReader {
     }
 
     func isSessionLine(_ words: [String]) -> Bool {
-        guard let first = words.first, first == "Session" || first == "Session:" || first == "SESSION", words.count > 1 else { return false }
+        guard let first = words.first, first == "Session" || first == "Session:" || first == "SESSION", words.count > 1 else {
+            return false
+        }
         return Token.startsWithDigit(words[1]) && words[1].utf8.count <= 4
     }
 

@@ -83,7 +83,9 @@ struct RowParser {
     // MARK: - From the left
 
     private func takeSlot(_ words: inout ArraySlice<Word>, _ row: inout Row) {
-        if words.count > 1, let first = words.first?.text, TableHeader.isLaneWord(first), Token.integer(words[words.startIndex + 1].text, digits: 2) != nil {
+        if words.count > 1, let first = words.first?.text, TableHeader.isLaneWord(first),
+            Token.integer(words[words.startIndex + 1].text, digits: 2) != nil
+        {
             words.removeFirst()
         }
         guard let first = words.first else { return }
@@ -111,7 +113,9 @@ struct RowParser {
             words.removeFirst()
         }
         words.removeAll { word in
-            guard word.text == "EXH" || word.text == "(EXH)" || word.text == "Exh" || word.text == "*" || word.text == "%" else { return false }
+            guard word.text == "EXH" || word.text == "(EXH)" || word.text == "Exh" || word.text == "*" || word.text == "%" else {
+                return false
+            }
             if word.text.hasPrefix("E") || word.text.hasPrefix("(") { row.isExhibition = true }
             return true
         }
@@ -147,11 +151,14 @@ struct RowParser {
         let behind = words[(index + 1)...].filter { !Token.isBlank($0.text) }
         guard behind.allSatisfy({ $0.text.utf8.count <= 12 && $0.text.last != "," }) else { return }
         var seed = Token.seedWithoutMark(words[index].text)
-        if let next = words[(index + 1)...].first?.text, next == "Y" || next == "L" || next == "S", let last = seed.utf8.last, last <= 0x39 || seed == "NT" {
+        if let next = words[(index + 1)...].first?.text, next == "Y" || next == "L" || next == "S", let last = seed.utf8.last,
+            last <= 0x39 || seed == "NT"
+        {
             seed += next
         }
         var end = index
-        if end - 1 > words.startIndex, words[end - 1].text == "X" || words[end - 1].text == "x", words[end].left - words[end - 1].right < 12 {
+        if end - 1 > words.startIndex, words[end - 1].text == "X" || words[end - 1].text == "x", words[end].left - words[end - 1].right < 12
+        {
             seed = "X" + seed
             end -= 1
         }
@@ -167,7 +174,8 @@ struct RowParser {
         var row = row
         var words = words
         takeBirth(&words, &row, origin: origin)
-        if let index = ageIndex(words, origin: origin), let age = AgeField(words[index].text, allowsSchoolYear: header?.column(.age) != nil) {
+        if let index = ageIndex(words, origin: origin), let age = AgeField(words[index].text, allowsSchoolYear: header?.column(.age) != nil)
+        {
             row.age = age
             let end = index + 1 < words.endIndex ? index : overprintedTeam(words[..<index], origin: origin)
             row.name = Self.name(words[..<end])
@@ -202,16 +210,22 @@ struct RowParser {
             words = ArraySlice(words.enumerated().filter { !drop.contains($0.offset) }.map(\.element))
             return
         }
-        guard let index = words.indices.dropFirst().first(where: { index in
-            let word = words[index]
-            // `1981/AK 45`: the age class of masters behind the year.
-            if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) { return true }
-            guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
-            guard let column else { return word.text.utf8.count == 4 }
-            return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
-        }) else { return }
+        guard
+            let index = words.indices.dropFirst().first(where: { index in
+                let word = words[index]
+                // `1981/AK 45`: the age class of masters behind the year.
+                if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) {
+                    return true
+                }
+                guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
+                guard let column else { return word.text.utf8.count == 4 }
+                return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
+            })
+        else { return }
         row.birth = String(words[index].text.prefix { $0 != "/" })
-        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, Token.integer(words[index + 1].text) != nil { words.remove(at: index + 1) }
+        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, Token.integer(words[index + 1].text) != nil {
+            words.remove(at: index + 1)
+        }
         if index + 1 < words.endIndex { words[index + 1].startsCell = true }
         words.remove(at: index)
     }
@@ -226,7 +240,8 @@ struct RowParser {
         }
         let middle = (column.left + column.right) / 2
         func distance(_ index: Int) -> Float { abs((words[index].right + words[index].left) / 2 - origin - middle) }
-        return candidates
+        return
+            candidates
             .filter { index in
                 // Ages are set flush right under or near their heading.
                 let word = words[index]
@@ -254,7 +269,9 @@ struct RowParser {
     }
 
     private func isGluedAge(_ text: String) -> Bool {
-        guard let age = AgeField(text, allowsSchoolYear: false), (1...2).contains(age.glued.count), let sex = age.glued.last else { return false }
+        guard let age = AgeField(text, allowsSchoolYear: false), (1...2).contains(age.glued.count), let sex = age.glued.last else {
+            return false
+        }
         return "MWF".contains(sex)
     }
 
@@ -320,7 +337,8 @@ struct RowParser {
             let text = words[index].text.filter { $0 != "'" && $0 != "\"" }
             guard text.utf8.count == 1, let letter = text.utf8.first else { return false }
             // Where no column is headed for it, a club's teams may be numbered instead.
-            return letter >= 0x41 && letter <= 0x5A || header?.column(.relay) == nil && letter >= 0x31 && letter <= 0x39 && index == words.endIndex - 1
+            return letter >= 0x41 && letter <= 0x5A
+                || header?.column(.relay) == nil && letter >= 0x31 && letter <= 0x39 && index == words.endIndex - 1
         }
         guard let last = letters.last else { return nil }
         if let column = header?.column(.relay) {
@@ -344,8 +362,12 @@ struct RowParser {
     /// A name with the marks around it dropped.
     private static func name(_ words: ArraySlice<Word>) -> String {
         var text = joined(words)
-        while let last = text.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: "%") || last == UInt8(ascii: " ") { text.removeLast() }
-        while let first = text.utf8.first, first == UInt8(ascii: "*") || first == UInt8(ascii: "%") || first == UInt8(ascii: " ") { text.removeFirst() }
+        while let last = text.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: "%") || last == UInt8(ascii: " ") {
+            text.removeLast()
+        }
+        while let first = text.utf8.first, first == UInt8(ascii: "*") || first == UInt8(ascii: "%") || first == UInt8(ascii: " ") {
+            text.removeFirst()
+        }
         return text
     }
 }

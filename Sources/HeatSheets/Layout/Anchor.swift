@@ -7,7 +7,8 @@ enum Anchor {
     ]
     /// Words before a heat's number.
     static let heat: Set<String> = [
-        "heat", "heats", "lauf", "série", "serie", "batteria", "manche", "series", "flight", "section", "eliminatoria", "seria", "rozplavba",
+        "heat", "heats", "lauf", "série", "serie", "batteria", "manche", "series", "flight", "section", "eliminatoria", "seria",
+        "rozplavba",
     ]
 
     static func isEventWord(_ word: String) -> Bool { isOne(of: event, word) }

@@ -109,7 +109,8 @@ struct CellBuilder {
         for index in runs.indices.dropFirst() where !isContinuation[index] && runs[index].glyphs.count == 1 {
             let left = page.glyphs[runs[index].glyphs.lowerBound].left
             let match = (max(0, index - reach)..<index).last { before in
-                guard successors[before] < 0, runs[before].glyphs.count == 1, abs(runs[before].baseline - runs[index].baseline) <= 0.5 else { return false }
+                guard successors[before] < 0, runs[before].glyphs.count == 1, abs(runs[before].baseline - runs[index].baseline) <= 0.5
+                else { return false }
                 let gap = left - page.glyphs[runs[before].glyphs.lowerBound].right
                 return gap > 0.1 * runs[before].height && gap < 0.35 * runs[before].height
             }

@@ -76,7 +76,9 @@ enum ColumnFinder {
         for page in pages {
             for (column, cells) in split(page.joined(), at: starts.map(\.left)).enumerated() {
                 for row in PageLayout.rows(of: cells) {
-                    guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else { continue }
+                    guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else {
+                        continue
+                    }
                     rows[column] += 1
                     if RowShape.isEntry(row[...]) { whole[column] += 1 }
                 }

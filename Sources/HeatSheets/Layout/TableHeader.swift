@@ -17,19 +17,25 @@ struct TableHeader: Sendable {
 
     /// Words of headings, lower case. Two-word headings are joined by their first word.
     private static let kinds: [String: Kind] = [
-        "lane": .lane, "ln": .lane, "ln.": .lane, "bahn": .lane, "couloir": .lane, "calle": .lane, "corsia": .lane, "bane": .lane, "baan": .lane,
+        "lane": .lane, "ln": .lane, "ln.": .lane, "bahn": .lane, "couloir": .lane, "calle": .lane, "corsia": .lane, "bane": .lane,
+        "baan": .lane,
         "tor": .lane, "pista": .lane, "ban": .lane,
         "rank": .rank, "pl": .rank, "place": .rank, "rang": .rank,
-        "name": .name, "swimmer": .name, "athlete": .name, "nom": .name, "nombre": .name, "nome": .name, "navn": .name, "names": .name, "naam": .name,
+        "name": .name, "swimmer": .name, "athlete": .name, "nom": .name, "nombre": .name, "nome": .name, "navn": .name, "names": .name,
+        "naam": .name,
         "nazwisko": .name, "namn": .name, "nimi": .name,
         "age": .age, "yr": .age, "yr.": .age, "grade": .age, "class": .age, "gr": .age, "edad": .age, "âge": .age, "aad": .age,
-        "yb": .birth, "yob": .birth, "jg": .birth, "jg.": .birth, "jahrgang": .birth, "an": .birth, "año": .birth, "anno": .birth, "birth": .birth,
-        "dob": .birth, "né": .birth, "jr": .birth, "år": .birth, "rok": .birth, "född": .birth, "fødd": .birth, "geb.": .birth, "bj": .birth,
+        "yb": .birth, "yob": .birth, "jg": .birth, "jg.": .birth, "jahrgang": .birth, "an": .birth, "año": .birth, "anno": .birth,
+        "birth": .birth,
+        "dob": .birth, "né": .birth, "jr": .birth, "år": .birth, "rok": .birth, "född": .birth, "fødd": .birth, "geb.": .birth,
+        "bj": .birth,
         "team": .team, "school": .team, "club": .team, "verein": .team, "nat": .team, "nation": .team, "klub": .team, "équipe": .team,
-        "equipo": .team, "società": .team, "clube": .team, "vereniging": .team, "klubb": .team, "seura": .team, "affiliation": .team, "lsc": .skipped,
+        "equipo": .team, "società": .team, "clube": .team, "vereniging": .team, "klubb": .team, "seura": .team, "affiliation": .team,
+        "lsc": .skipped,
         "relay": .relay,
         "seed": .seed, "prelims": .seed, "prelim": .seed, "semis": .seed, "entry": .seed, "meldezeit": .seed, "entrytime": .seed,
-        "temps": .seed, "tiempo": .seed, "tempo": .seed, "meldzeit": .seed, "marca": .seed, "inschrijftijd": .seed, "påm.": .seed, "czas": .seed, "anm.": .seed, "seedtime": .seed,
+        "temps": .seed, "tiempo": .seed, "tempo": .seed, "meldzeit": .seed, "marca": .seed, "inschrijftijd": .seed, "påm.": .seed,
+        "czas": .seed, "anm.": .seed, "seedtime": .seed,
         "id#": .skipped, "id": .skipped, "location": .skipped, "bib": .skipped, "heat/lane": .skipped,
     ]
 
@@ -57,7 +63,11 @@ struct TableHeader: Sendable {
             }
         }
         let known = Set(columns.map(\.kind))
-        if !known.contains(.lane), !known.contains(.team), !known.contains(.relay), words.contains(where: { $0.text == "Event" || $0.text == "EVENT" }) { return nil }
+        if !known.contains(.lane), !known.contains(.team), !known.contains(.relay),
+            words.contains(where: { $0.text == "Event" || $0.text == "EVENT" })
+        {
+            return nil
+        }
         guard known.contains(.name) || known.contains(.team), known.subtracting([.skipped]).count >= 2, strangers <= 3 else { return nil }
         return TableHeader(columns: columns)
     }
@@ -67,15 +77,19 @@ struct TableHeader: Sendable {
 
     /// Whether every word belongs to headings: part of a heading that is set on several lines.
     static func isPart(_ words: [Word]) -> Bool {
-        words.count <= 12 && words.allSatisfy { word in
-            guard !Token.startsWithDigit(word.text) else { return false }
-            let text = word.text.lowercased()
-            return kinds[text] != nil || extensions.contains(text)
-        }
+        words.count <= 12
+            && words.allSatisfy { word in
+                guard !Token.startsWithDigit(word.text) else { return false }
+                let text = word.text.lowercased()
+                return kinds[text] != nil || extensions.contains(text)
+            }
     }
 
     /// A table of records has the columns of an entry, too.
     private static let records: Set<String> = ["record", "records", "rec"]
 
-    private static let extensions: Set<String> = ["time", "time:", "code", "of", "year", "performance", "no.", "no", "date", "zeit", "tid", "iscr.", "inscr.", "zgł.", "ur.", "d'engagement", "engagement"]
+    private static let extensions: Set<String> = [
+        "time", "time:", "code", "of", "year", "performance", "no.", "no", "date", "zeit", "tid", "iscr.", "inscr.", "zgł.", "ur.",
+        "d'engagement", "engagement",
+    ]
 }
