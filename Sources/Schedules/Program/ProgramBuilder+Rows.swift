@@ -45,7 +45,7 @@ extension ProgramBuilder {
     ) -> Int {
         let candidates = number.flatMap { heats[HeatKey(event: event, number: $0)] } ?? []
         let heat = (candidates.first { meet.heats[$0].round == round } ?? candidates.first).map { meet.heats[$0] }
-        let withFinals = heat?.isWithFinals ?? false || round?.lowercased().contains("swimming with finals") ?? false
+        let withFinals = heat?.isWithFinals ?? false || RacePhase.isSwumWithFinals(round)
         let key = SwimKey(event: event, round: round ?? heat?.round, withFinals: withFinals)
         if let known = cache[key] { return known }
         let found: Int

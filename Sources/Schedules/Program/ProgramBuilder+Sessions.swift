@@ -196,5 +196,5 @@ extension ProgramBuilder {
 
 extension Heat {
     /// Printed with the morning's heats, swum in the evening.
-    var isWithFinals: Bool { swimsWithFinals || (round?.lowercased().contains("swimming with finals") ?? false) }
+    var isWithFinals: Bool { swimsWithFinals || RacePhase.isSwumWithFinals(round) }
 }

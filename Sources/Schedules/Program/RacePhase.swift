@@ -29,5 +29,13 @@ enum RacePhase: Int, Sendable, Hashable, Comparable {
         }
     }
 
+    /// Whether a round says that its heats, printed with the morning's, are swum with the finals.
+    static func isSwumWithFinals(_ round: String?) -> Bool {
+        let words = "swimming with finals"
+        // Most rounds are one short word, and every row has one.
+        guard let round, round.utf8.count >= words.utf8.count else { return false }
+        return round.lowercased().contains(words)
+    }
+
     static func < (a: RacePhase, b: RacePhase) -> Bool { a.rawValue < b.rawValue }
 }
