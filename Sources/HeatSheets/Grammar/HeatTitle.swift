@@ -89,14 +89,15 @@ struct HeatTitle: Sendable, Hashable {
     private mutating func takeRound(_ rest: [String]) {
         var words: [String] = []
         for word in rest where !Token.isBlank(word) && word != ":" { words.append(word) }
-        let text = words.joined(separator: " ")
-        if let range = text.firstRange(of: "Swimming with Finals") ?? text.firstRange(of: "Swim with Finals") {
+        if let swimming = words.firstIndex(where: { $0 == "Swimming" || $0 == "Swim" }),
+            words[swimming...].dropFirst().starts(with: ["with", "Finals"])
+        {
             swimsWithFinals = true
-            let before = text[..<range.lowerBound].split(separator: " ")
-            round = before.isEmpty ? "Swimming with Finals" : before.joined(separator: " ") + " - Swimming with Finals"
+            let before = words[..<swimming].joined(separator: " ")
+            round = before.isEmpty ? "Swimming with Finals" : before + " - Swimming with Finals"
             return
         }
-        round = text.isEmpty ? nil : text
+        round = words.isEmpty ? nil : words.joined(separator: " ")
     }
 }
 

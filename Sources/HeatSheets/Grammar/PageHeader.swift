@@ -59,17 +59,14 @@ struct PageHeader: Sendable {
     /// Whether the words are a program's banner; returns what else they hold.
     private mutating func banner(_ words: [String]) -> [String]? {
         let pageNumber = Self.pageNumber(words)
-        guard words.count >= 2 else { return nil }
-        let text = words.joined(separator: " ")
-        let isHyTek = text.contains("HY-TEK") || text.contains("MEET MANAGER") || text.contains("Hy-Tek") || text.contains("TEAM MANAGER")
-        let isOther = Self.isProgram(text)
-        guard isHyTek || isOther || pageNumber != nil else { return nil }
-        if isHyTek || isOther || printed == nil {
-            if let date = DateText.dates(in: words).last, isHyTek || isOther, printed == nil {
+        let isProgram = Self.isProgram(words)
+        guard words.count >= 2, isProgram || pageNumber != nil else { return nil }
+        if isProgram {
+            if printed == nil, let date = DateText.dates(in: words).last {
                 let time = words.indices.lazy.compactMap { Token.clock(words[$0...].map(\.self)) }.first?.time
                 printed = PrintTimeText(date: date.found, time: time)
             }
-            if isHyTek || isOther { return [] }
+            return []
         }
         // A page number at the end of a line that is otherwise a title.
         guard let pageNumber, pageNumber > 1 else { return [] }
@@ -88,11 +85,21 @@ struct PageHeader: Sendable {
     }
 
     /// Whether a line names the program that printed it.
-    static func isProgram(_ text: String) -> Bool { programs.contains { text.contains($0) } }
-
-    private static let programs = [
-        "MM-Tools", "Meet Maestro", "SwimTopia", "Splash Meet Manager", "Meet Manager 11", "TouchPad", "Team Unify", "Active Network",
-    ]
+    static func isProgram(_ words: [String]) -> Bool {
+        for (index, word) in words.enumerated() {
+            let next = index + 1 < words.count ? words[index + 1] : ""
+            switch word {
+            case "HY-TEK", "HY-TEK's", "Hy-Tek", "Hy-Tek's", "HYTEK", "MM-Tools", "SwimTopia", "TouchPad", "TeamUnify": return true
+            case "MEET", "TEAM": if next == "MANAGER" { return true }
+            case "Splash": if next == "Meet" { return true }
+            case "Meet": if next == "Maestro" || next == "Manager" { return true }
+            case "Team": if next == "Unify" { return true }
+            case "Active": if next == "Network" { return true }
+            default: break
+            }
+        }
+        return false
+    }
 
     /// Where `Page 3`, `Page 3 of 13`, `3/13` begins, if the words end with it.
     static func pageNumber(_ words: [String]) -> Int? {

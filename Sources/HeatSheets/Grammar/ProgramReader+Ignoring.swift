@@ -9,8 +9,7 @@ extension ProgramReader {
         if isPause(words) { return .note }
         if words.allSatisfy({ Token.isBlank($0) }) { return .resultBlank }
         if PageHeader.pageNumber(words) != nil { return .pageFooter }
-        if words.contains(where: { $0.contains("HY-TEK") }) { return .banner }
-        if PageHeader.isProgram(line.text) { return .pageFooter }
+        if PageHeader.isProgram(words) { return .banner }
         if mode == .preamble, event != nil { return isStandard(words) ? .qualifyingStandard : .record }
         return isProse(words) ? .note : nil
     }

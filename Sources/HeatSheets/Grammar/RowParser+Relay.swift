@@ -1,4 +1,3 @@
-
 extension RowParser {
     func relay(_ words: ArraySlice<Word>, _ row: Row, origin: Float) -> Row? {
         var row = row

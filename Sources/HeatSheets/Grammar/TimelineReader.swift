@@ -263,7 +263,7 @@ struct TimelineReader {
             }
             return true
         }
-        if PageHeader.pageNumber(words) != nil || PageHeader.isProgram(line.text) || words.contains(where: { $0.contains("HY-TEK") }) {
+        if PageHeader.pageNumber(words) != nil || PageHeader.isProgram(words) {
             ignore(.pageFooter)
             return true
         }
