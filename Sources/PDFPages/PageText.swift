@@ -45,9 +45,9 @@ package struct TextRun: Sendable, Hashable {
 package struct TextGlyph: Sendable, Hashable {
     /// The Unicode scalar value the PDF gives for the glyph; U+FFFD where it gives none.
     package var scalar: UInt32
-    /// The origin of the glyph.
+    /// The origin of the glyph, or the left edge of its ink where that reaches further (by some tenths of a point).
     package var left: Float
-    /// The origin of a glyph that would follow: `left` plus the advance width.
+    /// The origin of a glyph that would follow, which is the origin plus the advance width, or the right edge of its ink likewise.
     package var right: Float
 
     package init(scalar: UInt32, left: Float, right: Float) {

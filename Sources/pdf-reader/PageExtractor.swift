@@ -111,7 +111,7 @@ struct PageExtractor {
     private mutating func append(_ glyph: PackedGlyph) {
         let isOfSameGlyph =
             glyphs.count > firstOfGlyph && glyph.left == glyphs[firstOfGlyph].left && glyph.right == glyphs[firstOfGlyph].right
-            && glyph.left < glyph.right
+            && glyph.left < glyph.right && current.isUpright
         if !isOfSameGlyph { finishGlyph() }
         glyphs.append(glyph)
     }
