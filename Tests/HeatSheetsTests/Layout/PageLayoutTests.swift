@@ -1,4 +1,5 @@
 import HeatSheetsTesting
+import MeetModel
 import PDFPages
 import Testing
 
@@ -82,6 +83,30 @@ struct PageLayoutTests {
         #expect(lines.count == 5)
     }
 
+    @Test("A last column that holds but the empty lanes at the end of a heat is a column, and does not undo the others", arguments: 1...2)
+    func emptyLanesAlone(_ full: Int) {
+        var maker = PageMaker()
+        let lefts: [Float] = full == 1 ? [18, 309.6] : [18, 212.4, 406.8]
+        maker.size = full == 1 ? 7.6 : 6.6
+        for (number, left) in lefts.prefix(full).enumerated() {
+            maker.text(left, 90, "#\(number + 1)  Girls 11-12 50 LC Meter Freestyle")
+            maker.text(left, 102, "Heat 1 of 1 Finals")
+            for lane in 1...6 {
+                maker.row(
+                    102 + Float(lane) * 12, (left + 9, String(lane)), (left + 18, "Swimmer, Una"), (left + 104, "12"),
+                    (left + 114, "TIDE-ZZ"),
+                    (left + 160, "31.0\(lane)"))
+            }
+        }
+        maker.text(lefts[full], 90, "Heat 1 Finals (#\(full) Girls 11-12 50 LC Meter Freestyle)")
+        maker.row(102, (lefts[full] + 9, "7"), (lefts[full] + 18, "_____"))
+        maker.row(114, (lefts[full] + 9, "8"), (lefts[full] + 18, "_____"))
+        let lines = PageLayout.lines(of: [maker.page]).filter { !$0.isPageHeader }
+        #expect(lines.filter { $0.text.contains("Swimmer") }.count == 6 * full)
+        #expect(lines.suffix(2).map(\.text) == ["7 _____", "8 _____"])
+        #expect(lines.suffix(2).map(\.column) == [full, full])
+    }
+
     @Test("Fields up to a point above or below each other are on one line")
     func uneven() {
         var maker = PageMaker()
@@ -91,6 +116,17 @@ struct PageLayoutTests {
         maker.text(232, 113, "31.04")
         let lines = PageLayout.lines(of: [maker.page])
         #expect(lines.map(\.text) == ["Heat 1 of 1", "4 Corvetti, Gus 12 31.04"])
+    }
+
+    @Test("A page whose text lies on its side is reported, not passed over in silence")
+    func sideways() {
+        var maker = PageMaker(index: 1)
+        for lane in 1...8 {
+            maker.text(40 + Float(lane) * 12, 700, "\(lane) Corvetti, Gus 12 TIDE-ZZ 31.0\(lane)", isUpright: false)
+        }
+        let completeness = HeatSheetReader.read([page(columns: 1), maker.page]).completeness
+        #expect(completeness.unread.contains { $0.place.page == 2 } || completeness.pagesWithoutText == [2])
+        #expect(!completeness.isComplete)
     }
 
     @Test("Every character of a page stands in one of its lines", arguments: 1...3)

@@ -1,9 +1,10 @@
 import Foundation
-import HeatSheets
 import HeatSheetsTesting
 import MeetModel
 import PDFPages
 import Testing
+
+@testable import HeatSheets
 
 @Suite("Pages of real documents")
 struct RealPagesTests {
@@ -14,6 +15,27 @@ struct RealPagesTests {
     func laws(_ document: TestDocument) async throws {
         let broken = try await document.reading().brokenLaws(pages: document.pages())
         #expect(broken.isEmpty)
+    }
+
+    @Test("Every letter and digit of a page stands in one of its lines", arguments: all)
+    func letters(_ document: TestDocument) async throws {
+        let pages = try await document.pages()
+        var drawn: [Unicode.Scalar: Int] = [:]
+        var foreign = 0
+        for page in pages {
+            for glyph in page.runs.lazy.filter(\.isUpright).flatMap({ page.glyphs[$0.glyphs] }) {
+                guard let scalar = Unicode.Scalar(glyph.scalar), scalar.isASCII else {
+                    foreign += 1
+                    continue
+                }
+                if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { drawn[scalar, default: 0] += 1 }
+            }
+        }
+        for scalar in PageLayout.lines(of: pages).lazy.flatMap(\.words).flatMap(\.text.unicodeScalars) { drawn[scalar]? -= 1 }
+        // An accented letter takes the place of the plain one that is drawn under it; (cid:976) is one letter.
+        let lost = drawn.filter { $0.value > 0 && !(document.name.hasSuffix("-cid") && "cid976".unicodeScalars.contains($0.key)) }
+        #expect(lost.values.reduce(0, +) <= foreign)
+        if foreign == 0 { #expect(lost.isEmpty) }
     }
 
     @Test("Whatever pages are missing, doubled or out of order, nobody is read whom the document does not name", arguments: documents)
