@@ -52,7 +52,8 @@ struct ExtractCommand: AsyncParsableCommand {
     @Flag(help: "Show the lines that were not understood.")
     var unread = false
 
-    mutating func validate() throws {
+    /// Not the parser's `validate`, which would speak up before options that it does not know.
+    private func check() throws {
         if swimmer.isEmpty, !all, team == nil {
             throw ValidationError("Say whose races you want: --swimmer \"First Last\", --team CODE, or --all for everyone.")
         }
@@ -62,6 +63,7 @@ struct ExtractCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try check()
         let zone = try timezone.map(ZoneDatabase.zone)
         let inputs = InputFile.files(files)
         let outputs = try OutputFiles(inputs: inputs)

@@ -61,6 +61,7 @@ import Testing
             (["extract", sheet, "--all", "--output", sheet], "is one of the documents to read"),
             (["extract", sheet, "--all", "--highlight", sheet], "is one of the documents to read"),
             (["extract", sheet, "--all", "--output", "no/such/folder/x.csv"], "does not exist"), (["frobnicate"], "frobnicate"),
+            (["extract", "a.pdf", "--swimer", "Mira"], "Unknown option '--swimer'. Did you mean '--swimmer'?"),
         ])
     func usage(arguments: [String], message: String) async throws {
         let program = try await Program.run(arguments)
