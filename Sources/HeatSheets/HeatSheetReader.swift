@@ -23,7 +23,7 @@ package enum HeatSheetReader {
             reading = reader.finish()
         }
         reading.completeness.pages = pages.count
-        reading.completeness.pagesWithoutText = pages.filter { $0.glyphs.isEmpty }.map { $0.index + 1 }
+        reading.completeness.pagesWithoutText = pages.filter { !$0.runs.contains(where: \.isUpright) }.map { $0.index + 1 }
         return reading
     }
 }

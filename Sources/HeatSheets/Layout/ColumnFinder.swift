@@ -7,8 +7,9 @@ enum ColumnFinder {
 
     /// Left edges of the columns in order; a single one where the document has one column, none where nothing tells.
     static func columnStarts(_ pages: [[[Cell]]]) -> [Float] {
-        let starts = candidates(pages)
-        return starts.count < 2 || isPlausible(starts, pages) ? starts.map(\.left) : [starts[0].left]
+        var starts = candidates(pages)
+        while starts.count > 1, let column = implausible(starts, pages) { starts.remove(at: column) }
+        return starts.map(\.left)
     }
 
     /// The left edge of a column, and how many headings or rows begin there.
@@ -69,22 +70,40 @@ enum ColumnFinder {
     }
 
     /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number
-    /// leaves the part to its left without one.
-    private static func isPlausible(_ starts: [Candidate], _ pages: [[[Cell]]]) -> Bool {
-        var rows = [Int](repeating: 0, count: starts.count)
-        var whole = rows
+    /// leaves the part to its left without one. Returns the first candidate that takes rows apart or holds nothing.
+    private static func implausible(_ starts: [Candidate], _ pages: [[[Cell]]]) -> Int? {
+        var contents = [ColumnContents](repeating: ColumnContents(), count: starts.count)
         for page in pages {
             for (column, cells) in split(page.joined(), at: starts.map(\.left)).enumerated() {
-                for row in PageLayout.rows(of: cells) {
-                    guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else {
-                        continue
-                    }
-                    rows[column] += 1
-                    if RowShape.isEntry(row[...]) { whole[column] += 1 }
-                }
+                for row in PageLayout.rows(of: cells) { contents[column].count(row) }
             }
         }
-        // One heading alone makes no column; with a row of its own it does.
-        return starts.indices.allSatisfy { whole[$0] * 3 >= rows[$0] && (starts[$0].support > 1 || whole[$0] > 0) }
+        return starts.indices.dropFirst().first { column in
+            if contents[column - 1].areRowsCut || contents[column].areRowsCut { return true }
+            // One heading alone makes no column; with a row of its own, be it an empty lane, it does.
+            return starts[column].support == 1 && contents[column].whole == 0
+                && (contents[column].emptyLanes == 0 || contents[column].rows > 0)
+        }
+    }
+
+    private struct ColumnContents {
+        /// Lines that begin with a number and go on.
+        var rows = 0
+        /// Those of them that end with a seed.
+        var whole = 0
+        /// Lines of a lane's number and nothing else but a blank.
+        var emptyLanes = 0
+
+        var areRowsCut: Bool { whole * 3 < rows }
+
+        mutating func count(_ row: [Cell]) {
+            guard let first = row.first, RowShape.startsWithNumber(first) else { return }
+            if row.allSatisfy({ $0.words.allSatisfy { Token.integer($0.text, digits: 2) != nil || Token.isBlank($0.text) } }) {
+                emptyLanes += 1
+            } else if row.reduce(0, { $0 + $1.words.count }) > 2 {
+                rows += 1
+                if RowShape.isEntry(row[...]) { whole += 1 }
+            }
+        }
     }
 }
