@@ -30,7 +30,7 @@ extension ReaderPool {
             self.processes = max(1, processes ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         }
 
-        /// Processor time for one request, a second measure should the clock on the wall fail: whole seconds, rounded up.
+        /// Processor time for one document, a second measure should the clock on the wall fail: whole seconds, rounded up.
         var cpuSeconds: Int { Int(timePerDocument.components.seconds) + 1 }
 
         /// Longest answer to accept from a reader, in bytes: a marked document, or the text of a page.

@@ -24,7 +24,6 @@ struct Session {
         while true {
             let header = channel.nextHeader()
             guard let kind = RequestKind(rawValue: header.kind) else { exit(ReaderProtocol.exitProtocolError) }
-            _ = sandbox_allow_cpu_seconds(cpuSeconds)
             switch kind {
             case .open: open(byteCount: header.length)
             case .read: read(page: header.argument)
