@@ -64,8 +64,8 @@ let package = Package(
         .target(name: "CSandbox"),
 
         .target(
-            name: "FuzzTargets", dependencies: ["HeatSheets", "MeetModel", "PDFPages", "PDFReaderProtocol"], path: "Fuzz/Targets",
-            swiftSettings: swiftSettings),
+            name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
+            path: "Fuzz/Targets", swiftSettings: swiftSettings),
         .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
 
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
@@ -103,7 +103,7 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
 
 // `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.
 if Context.environment["HEATSYNC_FUZZ"] != nil {
-    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading")] {
+    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar")] {
         package.targets.append(
             .executableTarget(
                 name: name, dependencies: ["FuzzTargets"], path: folder,

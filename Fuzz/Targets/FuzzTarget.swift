@@ -1,4 +1,5 @@
 import HeatSheets
+import HeatSheetsTesting
 import MeetModel
 import PDFPages
 
@@ -8,11 +9,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case answers
     /// The geometry and the grammar: from pages of positioned text to a meet.
     case reading
+    /// The same, from pages that a script of the bytes draws: headings, rows and tables in and out of place.
+    case grammar
 
     package func run(_ bytes: [UInt8]) {
         switch self {
         case .answers: Self.checkAnswers(bytes)
-        case .reading: Self.checkReading(bytes)
+        case .reading: Self.checkReading(of: AnswerStream.pages(bytes))
+        case .grammar: Self.checkReading(of: PageScript.pages(bytes))
         }
     }
 
@@ -33,8 +37,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         }
     }
 
-    private static func checkReading(_ bytes: [UInt8]) {
-        let pages = AnswerStream.pages(bytes)
+    private static func checkReading(of pages: [PageText]) {
         let reading = HeatSheetReader.read(pages)
         precondition(HeatSheetReader.read(pages) == reading, "reading twice gives two readings")
         precondition(reading.completeness.pages == pages.count, "pages are lost")

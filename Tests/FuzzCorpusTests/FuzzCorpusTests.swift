@@ -19,7 +19,8 @@ struct FuzzCorpusTests {
     @Test("keep their promises on every input that is kept", arguments: inputs)
     func keepPromises(_ input: String) throws {
         let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: input)))
-        for target in FuzzTarget.allCases { target.run(bytes) }
+        // As a script, a page is long and says little.
+        for target in FuzzTarget.allCases where target != .grammar || !input.hasPrefix("page-") { target.run(bytes) }
     }
 
     @Test("start from streams that hold pages", arguments: inputs.filter { $0.hasPrefix("page-") })
