@@ -113,6 +113,9 @@ final class ReaderProcess: Sendable {
         if kind == .open { documentsRead.withLock { $0 += 1 } }
     }
 
+    /// Lets go of the document.
+    func closeDocument() { send(.close) }
+
     /// The next message; nil when the process has ended or the caller was cancelled, after which the process is of no more use.
     func nextAnswer() async -> FrameDecoder.Frame? {
         var iterator = incoming.makeAsyncIterator()

@@ -30,6 +30,14 @@ struct ReaderPoolTests {
         await pool.shutdown()
     }
 
+    @Test("makes something of every page while others are read, and keeps their order")
+    func transform() async throws {
+        let pool = ReaderPool(configuration: .init(processes: 3))
+        let texts = try await pool.read(Self.document("Lane", pages: 30)) { "\($0.index): \($0.text)" }
+        #expect(texts == (0..<30).map { "\($0): Lane \($0)" })
+        await pool.shutdown()
+    }
+
     /// A document of its own for every number, and what reading it must give.
     private static func sample(_ number: Int) -> (bytes: [UInt8], expected: Result<[String], PDFError>) {
         switch number % 10 {
