@@ -36,7 +36,7 @@ struct DocumentSurvey {
             entries += 1
             return
         }
-        if line.isPageHeader || words.count <= 8 { lookForReport(words) }
+        if words.count <= 8 || line.isPageHeader && words.count <= 24 { lookForReport(words) }
         if Anchor.begins(words[...]) {
             if Anchor.isHeatWord(first) { heats += 1 } else { events += 1 }
             return

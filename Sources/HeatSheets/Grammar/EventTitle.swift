@@ -79,7 +79,7 @@ struct EventTitle: Sendable, Hashable {
         let word = words[index]
         let next = index + 1 < words.count ? words[index + 1] : ""
         let third = index + 2 < words.count ? words[index + 2] : ""
-        if let dash = word.firstIndex(of: "-"), let low = Token.integer(word[..<dash], digits: 3),
+        if let dash = word.firstIndex(where: { $0 == "-" || $0 == "/" }), let low = Token.integer(word[..<dash], digits: 3),
             let high = Token.integer(word[word.index(after: dash)...], digits: 3)
         {
             ages = AgeGroup(lowest: low, highest: high)

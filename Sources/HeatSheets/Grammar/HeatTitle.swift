@@ -70,31 +70,36 @@ struct HeatTitle: Sendable, Hashable {
 
     private mutating func takeStart(_ rest: inout [String]) {
         for index in rest.indices.reversed() {
-            var words = Array(rest[index...])
-            if words[0].first == "(" { words[0].removeFirst() }
-            if let last = words.last, last.last == ")" { words[words.count - 1].removeLast() }
+            let words = rest[index...].prefix(2).map { String($0.drop { $0 == "(" }.prefix { $0 != ")" }) }
             guard let (time, used) = Token.clock(words) else { continue }
             start = time
             var from = index
             while from > 0, Self.startWords.contains(rest[from - 1].lowercased().filter { $0 != ":" && $0 != "(" }) { from -= 1 }
-            rest.removeSubrange(from..<index + used)
+            var end = index + used
+            if end < rest.count, Self.startWords.contains(rest[end].lowercased().filter { $0 != ")" }) { end += 1 }
+            rest.removeSubrange(from..<end)
             return
         }
     }
 
     private static let startWords: Set<String> = [
-        "starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins",
+        "starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins", "uhr",
     ]
 
     private mutating func takeRound(_ rest: [String]) {
         var words: [String] = []
-        for word in rest where !Token.isBlank(word) && word != ":" { words.append(word) }
+        // What stands in parentheses explains the round: `Finals (Fastest to slowest)`.
+        var depth = 0
+        for word in rest {
+            if word.hasPrefix("(") { depth += 1 }
+            if depth == 0, !Token.isBlank(word), word != ":" { words.append(word) }
+            if word.hasSuffix(")") { depth = max(0, depth - 1) }
+        }
         if let swimming = words.firstIndex(where: { $0 == "Swimming" || $0 == "Swim" }),
             words[swimming...].dropFirst().starts(with: ["with", "Finals"])
         {
             swimsWithFinals = true
-            let before = words[..<swimming].joined(separator: " ")
-            round = before.isEmpty ? "Swimming with Finals" : before + " - Swimming with Finals"
+            round = "Swimming with Finals"
             return
         }
         round = words.isEmpty ? nil : words.joined(separator: " ")

@@ -63,7 +63,7 @@ struct PageHeader: Sendable {
         guard words.count >= 2, isProgram || pageNumber != nil else { return nil }
         if isProgram {
             if printed == nil, let date = DateText.dates(in: words).last {
-                let time = words.indices.lazy.compactMap { Token.clock(words[$0...].map(\.self)) }.first?.time
+                let time = words.indices.lazy.compactMap { Token.clock(words[$0...].prefix(2)) }.first?.time
                 printed = PrintTimeText(date: date.found, time: time)
             }
             return []

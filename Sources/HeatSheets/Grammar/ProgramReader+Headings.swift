@@ -24,6 +24,12 @@ extension ProgramReader {
         return beginsUnnumberedEvent(words) ? enterUnnumberedEvent(words, line) : nil
     }
 
+    /// The round that all heats of the event so far have: a heading cut off by the end of a column prints none.
+    private func commonRound(of event: Int) -> String? {
+        let rounds = Set(meet.heats.lazy.filter { $0.event == event }.map(\.round))
+        return rounds.count == 1 ? rounds.first ?? nil : nil
+    }
+
     /// `A Final`, `Consolation Final`, `Final B`: a heat that is named and not numbered.
     private func finalsHeading(_ words: [String]) -> String? {
         guard words.count >= 2, words.count <= 3, mode != .preamble || !printsTables else { return nil }
@@ -58,7 +64,7 @@ extension ProgramReader {
 
     /// A long title goes on in the next line.
     mutating func continuesTitle(_ words: [String], _ event: Int) -> Bool {
-        guard EventTitle.isContinuation(words) else { return false }
+        guard EventTitle.isContinuation(words), meet.events[event].name.utf8.count < 200 else { return false }
         setTitle(meet.events[event].name.split(separator: " ").map(String.init) + words, of: event)
         return true
     }
@@ -160,7 +166,7 @@ extension ProgramReader {
             round = meet.heats[known].round ?? title.round
             return true
         }
-        let printedRound = title.round ?? eventRound
+        let printedRound = title.round ?? eventRound ?? (title.continuedEvent == nil ? nil : commonRound(of: event))
         var new = Heat(event: event, number: title.number, count: title.count, round: printedRound, start: title.start, place: line.place)
         new.swimsWithFinals = title.swimsWithFinals
         meet.heats.append(new)

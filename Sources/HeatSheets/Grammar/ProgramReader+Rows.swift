@@ -8,6 +8,8 @@ extension ProgramReader {
         let parser = RowParser(header: table, isRelay: isRelay, needsSlot: heat != nil && mode != .alternates)
         if carryName(line) { return true }
         guard let row = parser.parse(line) else { return false }
+        // No pool has more than lanes 0 to 10.
+        if heat != nil, mode != .alternates, let lane = row.slot, lane > 10 { return false }
         if mode == .preamble { mode = .rows }
         openRelay = nil
         lastLeg = nil

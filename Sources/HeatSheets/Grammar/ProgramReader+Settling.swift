@@ -38,7 +38,8 @@ extension ProgramReader {
         let hasHeats = meet.entries.contains { $0.heat != nil } || meet.relays.contains { $0.heat != nil }
         let hasLists = meet.entries.contains { $0.heat == nil } || meet.relays.contains { $0.heat == nil }
         if hasHeats { meet.kind = hasLists ? .mixed : .heatSheet } else if meet.heats.isEmpty, hasLists { meet.kind = .psychSheet }
-        if meet.entries.isEmpty, !meet.relays.isEmpty, !hasHeats { meet.kind = .relayRoster }
+        // A list of relays without times says who swims together, not how fast.
+        if meet.entries.isEmpty, !meet.relays.isEmpty, !hasHeats, meet.relays.allSatisfy({ $0.seed == nil }) { meet.kind = .relayRoster }
         for heat in meet.heats { meet.events[heat.event].heatCount = max(meet.events[heat.event].heatCount ?? 0, heat.number) }
         for (event, count) in printedEntries.sorted(by: { $0.key < $1.key }) {
             let found = meet.entries.count { $0.event == event } + meet.relays.count { $0.event == event }

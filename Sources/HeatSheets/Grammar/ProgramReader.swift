@@ -90,7 +90,9 @@ struct ProgramReader {
         if openRelay != nil, lastLeg != nil, line.page > 1, words[0].last == "," { return false }
         switch header.read(line) {
         case .banner: completeness.ignoredLines[.banner, default: 0] += 1
-        case .title: completeness.ignoredLines[.title, default: 0] += 1
+        case .title:
+            completeness.ignoredLines[.title, default: 0] += 1
+            enterTrailingSession(words, page: line.page)
         case .report(_, let session):
             completeness.ignoredLines[.title, default: 0] += 1
             if let session { enterSession(session.split(separator: " ").map(String.init), page: line.page) }
@@ -99,11 +101,23 @@ struct ProgramReader {
         return true
     }
 
+    /// `Session 2 ...`, `Abschnitt 1 - Samstag, 05.12.2026`, `2 - Blok 2   2026-03-28 - 9:30`.
     func isSessionLine(_ words: [String]) -> Bool {
-        guard let first = words.first, first == "Session" || first == "Session:" || first == "SESSION", words.count > 1 else {
-            return false
-        }
-        return Token.startsWithDigit(words[1]) && words[1].utf8.count <= 4
+        var words = words[...]
+        if words.count > 4, Token.integer(words[0], digits: 2) != nil, Token.isBlank(words[1]) { words = words.dropFirst(2) }
+        guard let first = words.first, words.count > 1, Self.sessionWords.contains(first.lowercased()) else { return false }
+        let number = words[words.startIndex + 1]
+        return Token.startsWithDigit(number) && number.utf8.count <= 4
+    }
+
+    private static let sessionWords: Set<String> = [
+        "session", "session:", "abschnitt", "blok", "sesión", "jornada", "sessione", "réunion", "sessie", "avdeling",
+    ]
+
+    /// A session named at the end of a line of the page header: `... Start Sheet - Session 1`.
+    private mutating func enterTrailingSession(_ words: [String], page: Int) {
+        guard words.count > 3, words[words.count - 2] == "Session", Token.integer(words[words.count - 1], digits: 2) != nil else { return }
+        enterSession(Array(words.suffix(2)), page: page)
     }
 
     mutating func enterSession(_ words: [String], page: Int, date: DateText.Found? = nil) {

@@ -7,6 +7,8 @@ struct TimelineReader {
     private var header = PageHeader()
     private var titles: [SessionTitle] = []
     private var columns: [String: Word] = [:]
+    /// Session, number and name of the events met so far.
+    private var known: Set<String> = []
     /// Sums of the session's rows, to hold against the printed totals.
     private var sums = (entries: 0, heats: 0)
 
@@ -159,7 +161,7 @@ struct TimelineReader {
     }
 
     private mutating func addEvent(_ row: TimelineRow, _ title: EventTitle, page: Int) {
-        guard !meet.events.contains(where: { $0.session == row.session && $0.number == row.event && $0.name == row.name }) else { return }
+        guard known.insert("\(row.session)\n\(row.event ?? "")\n\(row.name)").inserted else { return }
         var event = Event(number: row.event, name: row.name, session: row.session, isRelay: title.isRelay, page: page)
         event.sex = title.sex
         event.ages = title.ages
@@ -251,6 +253,14 @@ struct TimelineReader {
         if let last = words.last?.lowercased(), last == "timeline", words.count > 1, words.count <= 8 {
             let name = words.dropLast().filter { $0 != "·" && !Token.isBlank($0) }
             enterSession(Array(name), page: line.page)
+            use()
+            return true
+        }
+        // `Friday Distance - March 6, 2026` under the meet's name.
+        if meet.timeline.isEmpty, meet.sessions.isEmpty, header.meetName != nil, SessionTitle(words).weekday != nil,
+            !DateText.dates(in: words).isEmpty
+        {
+            enterSession(words, page: line.page)
             use()
             return true
         }

@@ -63,7 +63,7 @@ struct CellBuilder {
         guard !run.glyphs.isEmpty, run.baseline.isFinite, run.height.isFinite, abs(run.baseline) < 100_000 else { return nil }
         run.height = min(max(run.height, 1), 200)
         let (first, last) = (page.glyphs[run.glyphs.lowerBound], page.glyphs[run.glyphs.upperBound - 1])
-        guard first.left.isFinite, last.right.isFinite, abs(first.left) < 100_000 else { return nil }
+        guard abs(first.left) < 100_000, abs(last.right) < 100_000 else { return nil }
         return run
     }
 
@@ -137,19 +137,19 @@ struct CellBuilder {
         height = max(height, run.height)
         for index in run.glyphs {
             let glyph = page.glyphs[index]
-            guard glyph.left.isFinite, glyph.right.isFinite else { continue }
+            guard abs(glyph.left) < 100_000, abs(glyph.right) < 100_000 else { continue }
             add(glyph, joint: !isFirst && index == run.glyphs.lowerBound)
         }
     }
 
     private mutating func add(_ glyph: TextGlyph, joint: Bool) {
         if glyph.scalar == 0x20 || glyph.scalar == 0xA0 || glyph.scalar == 0x09 { return endWord() }
+        if glyph.scalar >= 0xC0, overlay(glyph) { return }
         // A ligature comes as its letters, each with the whole glyph's extent.
         if !scalars.isEmpty, glyph.left == lastLeft, glyph.right == lastRight {
             scalars.append(Self.scalar(glyph))
             return
         }
-        if glyph.scalar >= 0xC0, overlay(glyph) { return }
         let gap = glyph.left - lastRight
         if gap > Self.cellGap * height || gap < -Self.overlap * height {
             endCell()
