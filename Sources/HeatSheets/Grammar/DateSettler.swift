@@ -49,7 +49,11 @@ struct DateSettler {
             let days = dates.map { $0.resolved(dayFirst: isDayFirst).daysSinceEpoch }
             return (days.max() ?? 0) - (days.min() ?? 0)
         }
-        return span(true) == span(false) ? nil : span(true) < span(false)
+        if span(true) != span(false) { return span(true) < span(false) }
+        // A session's weekday may fit one reading of the meet's first day only.
+        guard let first = header.dates.first, let weekday = titles.lazy.compactMap(\.weekday).first else { return nil }
+        let fits = [true, false].filter { first.resolved(dayFirst: $0).weekday == weekday }
+        return fits.count == 1 ? fits[0] : nil
     }
 
     private func date(of title: SessionTitle, _ session: Session, _ meet: Meet, _ isDayFirst: Bool) -> CalendarDate? {

@@ -45,6 +45,9 @@ struct DateText: Sendable, Hashable {
 
     private static func firstDay(of last: Found, before words: ArraySlice<String>) -> CalendarDate? {
         guard words.count >= 2, Token.isBlank(words[words.endIndex - 1]) else { return nil }
+        // `Session 1 - 28/12/2021` is no range: a day stands at the beginning, behind a comma, or has a point.
+        let isDay = words[words.endIndex - 2].hasSuffix(".") || words.count == 2 || words[words.endIndex - 3].hasSuffix(",")
+        guard isDay else { return nil }
         let date = last.resolved(dayFirst: true)
         let number = words[words.endIndex - 2]
         guard let day = Token.integer(number.hasSuffix(".") ? number.dropLast() : number[...], digits: 2), day < date.day else {

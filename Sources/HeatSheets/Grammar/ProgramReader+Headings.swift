@@ -5,6 +5,10 @@ extension ProgramReader {
     /// Headings of events, heats and sessions; nil if the line is none.
     mutating func readHeading(_ first: String, _ words: [String], _ line: Line) -> Bool? {
         if Token.startsWithDigit(first) {
+            if line.isPageHeader, isSessionLine(words) {
+                enterSession(words, page: line.page)
+                return true
+            }
             return beginsUnnumberedEvent(words) ? enterUnnumberedEvent(words, line) : nil
         }
         if Anchor.begins(line.words[...]) {
@@ -93,8 +97,9 @@ extension ProgramReader {
         openRelay = nil
         let session = session(page: line.page)
         if let known = eventIndex[heading.number] {
-            if event != known, !combined.contains(known) || combined.count < 2 { (heat, round) = (nil, nil) }
-            event = known
+            // One heading stands for all events that share their heats: the heat tells whose it is.
+            let isShared = combined.count > 1 && combined.contains(known) && event.map(combined.contains) == true
+            if event != known, !isShared { (event, heat, round) = (known, nil, nil) }
             // A list that goes on prints no records again.
             mode = heading.isContinuation ? .rows : .preamble
             return true
