@@ -71,6 +71,13 @@ struct CellBuilder {
     private static func successors(of runs: [TextRun], in page: PageText) -> [Int] {
         var successors = [Int](repeating: -1, count: runs.count)
         var isContinuation = [Bool](repeating: false, count: runs.count)
+        // Where each run ends: an accented letter drawn over a plain one does not move the pen.
+        var ends = runs.map { page.glyphs[$0.glyphs.upperBound - 1].right }
+        for index in runs.indices.dropFirst() where isOverlay(runs[index], on: runs[index - 1], in: page) {
+            successors[index - 1] = index
+            isContinuation[index] = true
+            ends[index] = ends[index - 1]
+        }
         // Exact joints first, whatever is drawn between the two halves; the more exact, the sooner.
         for tolerance in [Float(0.003), 0.02] {
             for index in runs.indices.dropFirst() where !isContinuation[index] {
@@ -79,7 +86,7 @@ struct CellBuilder {
                 var best: (run: Int, gap: Float)?
                 for before in (max(0, index - reach)..<index).reversed()
                 where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
-                    let gap = abs(left - page.glyphs[runs[before].glyphs.upperBound - 1].right)
+                    let gap = abs(left - ends[before])
                     if gap <= tolerance * run.height, gap < best?.gap ?? .infinity { best = (before, gap) }
                 }
                 guard let best else { continue }
@@ -91,16 +98,22 @@ struct CellBuilder {
         for index in runs.indices.dropFirst() where !isContinuation[index] && successors[index - 1] < 0 {
             let (before, run) = (runs[index - 1], runs[index])
             guard abs(before.baseline - run.baseline) <= 0.5 else { continue }
-            let first = page.glyphs[run.glyphs.lowerBound]
-            let gap = first.left - lastInk(of: before, in: page)
-            let isOverlay = run.glyphs.count <= 2 && first.scalar >= 0xC0 && gap < 0 && gap > -before.height
-            if gap > -jointOverlap * before.height && gap < lostGap * before.height || isOverlay {
+            let isAccent = index > 1 && isOverlay(before, on: runs[index - 2], in: page)
+            let gap = page.glyphs[run.glyphs.lowerBound].left - (isAccent ? ends[index - 1] : lastInk(of: before, in: page))
+            if gap > -jointOverlap * before.height && gap < lostGap * before.height {
                 successors[index - 1] = index
                 isContinuation[index] = true
             }
         }
         joinLetters(of: runs, in: page, &successors, isContinuation)
         return successors
+    }
+
+    /// Whether a run is but one letter that is no ASCII, within the last letter of the run before it.
+    private static func isOverlay(_ run: TextRun, on before: TextRun, in page: PageText) -> Bool {
+        guard run.glyphs.count == 1, abs(run.baseline - before.baseline) <= 0.5 else { return false }
+        let (glyph, last) = (page.glyphs[run.glyphs.lowerBound], page.glyphs[before.glyphs.upperBound - 1])
+        return glyph.scalar >= 0xC0 && glyph.left > last.left - 0.5 && glyph.right < last.right + 0.5
     }
 
     /// Where every letter is a run of its own and no spaces are drawn, a word printed over a neighbour begins a space's width
@@ -197,7 +210,7 @@ struct CellBuilder {
         let text = GlyphRepair.repaired(scalars)
         scalars = String.UnicodeScalarView()
         guard !text.isEmpty else { return }
-        words.append(Word(text: text, left: wordLeft, right: lastRight, startsCell: words.isEmpty))
+        words.append(Word(text: text, left: wordLeft, right: max(wordLeft, lastRight), startsCell: words.isEmpty))
     }
 
     private mutating func endCell() {
