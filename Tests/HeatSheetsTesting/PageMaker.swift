@@ -3,7 +3,7 @@ package import PDFPages
 /// Draws a page of text the way a report writer does: fields at positions, each a run of glyphs of one width.
 package struct PageMaker: Sendable {
     package private(set) var page: PageText
-    /// Height of the next run, in points; a glyph is half as wide.
+    /// Height of the next run, in points; a glyph is half as wide, a space a quarter.
     package var size: Float = 8
 
     package init(index: Int = 0, width: Float = 612, height: Float = 792) {
@@ -18,22 +18,30 @@ package struct PageMaker: Sendable {
         var left = x
         var glyphs: [TextGlyph] = []
         for scalar in text.unicodeScalars {
-            if drawsSpaces || scalar != " " { glyphs.append(TextGlyph(scalar: scalar.value, left: left, right: left + size / 2)) }
-            left += size / 2
+            let right = left + width(of: scalar)
+            if drawsSpaces || scalar != " " { glyphs.append(TextGlyph(scalar: scalar.value, left: left, right: right)) }
+            left = right
         }
         run(glyphs, y, isUpright: isUpright)
         return left
     }
 
+    /// The room that `text` takes, in points.
+    package func width(of text: String) -> Float { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
+
+    private func width(of scalar: Unicode.Scalar) -> Float { scalar == " " ? size / 4 : size / 2 }
+
     /// Draws `text` so that it ends at `x`.
     package mutating func text(endingAt x: Float, _ y: Float, _ text: String) {
-        self.text(x - Float(text.unicodeScalars.count) * size / 2, y, text)
+        self.text(x - width(of: text), y, text)
     }
 
     /// Draws every letter of `text` as a run of its own.
     package mutating func letters(_ x: Float, _ y: Float, _ text: String) {
-        for (index, scalar) in text.unicodeScalars.enumerated() where scalar != " " {
-            self.text(x + Float(index) * size / 2, y, String(scalar))
+        var left = x
+        for scalar in text.unicodeScalars {
+            if scalar != " " { self.text(left, y, String(scalar)) }
+            left += width(of: scalar)
         }
     }
 

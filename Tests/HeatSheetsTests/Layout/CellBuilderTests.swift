@@ -91,6 +91,15 @@ struct CellBuilderTests {
         #expect(read == ["100|LC|Meter", "Butterfly"])
     }
 
+    @Test("Where one text of a page draws its spaces and another does not, the gap between two small words is no lost letter")
+    func spacesInPlaces() {
+        let read = cells { maker in
+            maker.text(200, 40, "Meet Program - Friday Prelims")
+            maker.text(40, 100, "van der Haskenko, Una", drawsSpaces: false)
+        }
+        #expect(read == ["Meet|Program|-|Friday|Prelims", "van|der|Haskenko,|Una"])
+    }
+
     @Test("An accented letter drawn over its plain one takes its place")
     func overlaidAccent() {
         let read = cells { maker in

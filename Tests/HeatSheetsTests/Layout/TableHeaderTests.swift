@@ -34,6 +34,6 @@ struct TableHeaderTests {
         let words = Line.of("Lane Name Age Team Seed Time", x: 309.6).words
         let header = try #require(TableHeader.parse(words, origin: 309.6))
         #expect(try #require(header.column(.lane)).left == 0)
-        #expect(try #require(header.column(.name)).left == 20)
+        #expect(try #require(header.column(.name)).left == 18)
     }
 }

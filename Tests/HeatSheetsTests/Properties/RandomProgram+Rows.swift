@@ -18,6 +18,7 @@ extension RandomProgram {
         if style.printsRecords { records() }
         heading(isRelay: isRelay)
         current = Current(event: number, title: title, round: pick(["Finals", "Prelims", "Timed Finals", ""]), isRelay: isRelay)
+        if style.isList { return list(isRelay: isRelay) }
         var minute = Int.random(in: 480...1_300, using: &random)
         for heat in 1...count {
             current?.heat = heat
@@ -29,14 +30,25 @@ extension RandomProgram {
         current = nil
     }
 
+    /// Ranks of which some are shared; who has no time has none.
+    private mutating func list(isRelay: Bool) {
+        let count = Int.random(in: 1...40, using: &random)
+        var rank = 1
+        for place in 1...count {
+            if Int.random(in: 0...6, using: &random) > 0 { rank = place }
+            isRelay ? relay(rank) : row(rank)
+        }
+        current = nil
+    }
+
     private mutating func records() {
         if Bool.random(using: &random) { line("Meet Record:  1:03.31  7/24/2021  Ada Brevquist, KELP-ZZ") }
         if Bool.random(using: &random) { line("        1:20.00   ALL*") }
     }
 
-    private mutating func heading(isRelay: Bool) {
+    mutating func heading(isRelay: Bool) {
         let grid = style.grid
-        text(0, "Lane")
+        if !style.isList { text(0, "Lane") }
         if isRelay {
             text(grid.name, "Team")
             text(grid.team, "Relay")
@@ -65,7 +77,7 @@ extension RandomProgram {
 
     /// Whether the lane is empty; draws what the style draws for it.
     private mutating func drewEmpty(_ lane: Int) -> Bool {
-        guard Int.random(in: 0...5, using: &random) == 0 else { return false }
+        guard !style.isList, Int.random(in: 0...5, using: &random) == 0 else { return false }
         guard let mark = style.emptyLane else { return true }
         room(for: 1)
         text(endingAt: style.grid.lane, String(lane))
@@ -118,10 +130,15 @@ extension RandomProgram {
         y += style.pitch
     }
 
-    private func printed(_ current: Current, _ lane: Int, _ seed: String) -> PrintedRow {
-        PrintedRow(
-            event: current.event, round: current.round.isEmpty ? nil : current.round, heat: current.heat, lane: lane, seed: seed,
-            start: current.start, page: pages.count + 1)
+    private func printed(_ current: Current, _ slot: Int, _ seed: String) -> PrintedRow {
+        var row = PrintedRow(event: current.event, seed: seed, page: pages.count + 1)
+        if style.isList {
+            row.rank = slot
+        } else {
+            (row.heat, row.lane, row.start) = (current.heat, slot, current.start)
+            row.round = current.round.isEmpty ? nil : current.round
+        }
+        return row
     }
 
     // MARK: - Fields

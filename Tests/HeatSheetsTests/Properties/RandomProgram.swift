@@ -52,6 +52,8 @@ struct RandomProgram {
         var drawsSpaces: Bool
         var cutsRuns: Bool
         var isReversed: Bool
+        /// A psych sheet: ranks for lanes, and no heats.
+        var isList: Bool
         var printsSex: Bool
         var printsStarts: Bool
         var printsMarks: Bool
@@ -70,6 +72,7 @@ struct RandomProgram {
             drawsSpaces = flip() || flip()
             cutsRuns = flip()
             isReversed = flip()
+            isList = flip() && flip()
             printsSex = flip()
             printsStarts = flip()
             printsMarks = flip()
@@ -95,10 +98,14 @@ struct RandomProgram {
     private mutating func beginPage() {
         maker = PageMaker(index: pages.count)
         maker.size = 8.5
-        maker.text(18, 42, "Tidewater Swimming - Site License")
-        maker.text(340, 42, "HY-TEK's MEET MANAGER 8.0 - 7:45 PM  2/27/2026  Page \(pages.count + 1)")
-        maker.text(180, 55, "Tidewater Classic - 3/6/2026 to 3/8/2026")
-        maker.text(200, 67, "Meet Program - Friday Prelims")
+        for (x, y, text) in [
+            (Float(18), Float(42), "Tidewater Swimming - Site License"),
+            (340, 42, "HY-TEK's MEET MANAGER 8.0 - 7:45 PM  2/27/2026  Page \(pages.count + 1)"),
+            (180, 55, "Tidewater Classic - 3/6/2026 to 3/8/2026"),
+            (200, 67, style.isList ? "Psych Sheet" : "Meet Program - Friday Prelims"),
+        ] {
+            maker.text(x, y, text, drawsSpaces: style.drawsSpaces)
+        }
         maker.size = style.grid.size
         column = 0
         y = 95
@@ -115,7 +122,10 @@ struct RandomProgram {
             beginPage()
         }
         guard let current else { return }
-        if isNewHeat {
+        if style.isList {
+            line("Event  \(current.event)  ...(\(current.title))")
+            heading(isRelay: current.isRelay)
+        } else if isNewHeat {
             line("Event  \(current.event)  ...(\(current.title))")
         } else {
             let round = current.round.isEmpty ? "" : current.round + " "
@@ -130,7 +140,7 @@ struct RandomProgram {
 
     /// Draws text that ends at `x`, counted from the left edge of the column.
     mutating func text(endingAt x: Float, _ text: String) {
-        self.text(x - Float(text.unicodeScalars.count) * maker.size / 2, text)
+        self.text(x - maker.width(of: text), text)
     }
 
     /// Draws text, cut into runs wherever the style's producer cuts them.
