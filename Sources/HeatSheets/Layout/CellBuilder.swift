@@ -21,7 +21,8 @@ struct CellBuilder {
     private static let reach = 24
 
     private let page: PageText
-    private let hasSpaces: Bool
+    /// Whether the text that is being read draws its spaces.
+    private var hasSpaces = false
     private var cells: [Cell] = []
     private var words: [Word] = []
     private var scalars = String.UnicodeScalarView()
@@ -43,6 +44,12 @@ struct CellBuilder {
             builder.begin(runs[index])
             var current = index
             while current >= 0 {
+                builder.hasSpaces =
+                    builder.hasSpaces || page.glyphs[runs[current].glyphs].contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
+                current = successors[current]
+            }
+            current = index
+            while current >= 0 {
                 builder.add(runs[current], isFirst: current == index)
                 current = successors[current]
             }
@@ -53,7 +60,6 @@ struct CellBuilder {
 
     private init(_ page: PageText) {
         self.page = page
-        hasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
     }
 
     /// The run with what a hostile page may have put wrong set right; nil if there is nothing to read in it.
@@ -140,6 +146,7 @@ struct CellBuilder {
     // MARK: - Glyphs to words
 
     private mutating func begin(_ run: TextRun) {
+        hasSpaces = false
         baseline = run.baseline
         height = run.height
         lastLeft = page.glyphs[run.glyphs.lowerBound].left
