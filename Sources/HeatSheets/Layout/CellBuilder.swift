@@ -21,6 +21,7 @@ struct CellBuilder {
     private static let reach = 24
 
     private let page: PageText
+    private let pageHasSpaces: Bool
     /// Whether the text that is being read draws its spaces.
     private var hasSpaces = false
     private var cells: [Cell] = []
@@ -43,12 +44,7 @@ struct CellBuilder {
         for index in runs.indices where !isContinuation[index] {
             builder.begin(runs[index])
             var current = index
-            while current >= 0 {
-                builder.hasSpaces =
-                    builder.hasSpaces || page.glyphs[runs[current].glyphs].contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
-                current = successors[current]
-            }
-            current = index
+            builder.hasSpaces = builder.drawsSpaces(runs, from: index, successors)
             while current >= 0 {
                 builder.add(runs[current], isFirst: current == index)
                 current = successors[current]
@@ -60,6 +56,7 @@ struct CellBuilder {
 
     private init(_ page: PageText) {
         self.page = page
+        pageHasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
     }
 
     /// The run with what a hostile page may have put wrong set right; nil if there is nothing to read in it.
@@ -141,6 +138,22 @@ struct CellBuilder {
     private static func lastInk(of run: TextRun, in page: PageText) -> Float {
         let glyphs = page.glyphs[run.glyphs]
         return (glyphs.last { $0.scalar != 0x20 && $0.scalar != 0xA0 } ?? glyphs[glyphs.startIndex]).right
+    }
+
+    /// Whether a text draws the spaces between its words; where it has but one gap, whether the page's texts do.
+    private func drawsSpaces(_ runs: [TextRun], from first: Int, _ successors: [Int]) -> Bool {
+        var gaps = 0
+        var last: TextGlyph?
+        var current = first
+        while current >= 0 {
+            for glyph in page.glyphs[runs[current].glyphs] {
+                if glyph.scalar == 0x20 || glyph.scalar == 0xA0 { return true }
+                if let last, glyph.left - last.right > Self.wordGap * runs[current].height { gaps += 1 }
+                last = glyph
+            }
+            current = successors[current]
+        }
+        return pageHasSpaces && gaps == 1
     }
 
     // MARK: - Glyphs to words
