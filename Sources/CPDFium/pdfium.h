@@ -35,9 +35,16 @@ typedef struct FS_RECTF_ {
     float left, top, right, bottom; // y grows up: top >= bottom
 } FS_RECTF;
 
-typedef struct FS_QUADPOINTSF_ {
-    float x1, y1, x2, y2, x3, y3, x4, y4; // upper left, upper right, lower left, lower right
-} FS_QUADPOINTSF;
+typedef struct FPDF_FILEWRITE_ {
+    int version; // 1
+    int (*WriteBlock)(struct FPDF_FILEWRITE_ *file, const void *data, unsigned long size); // 0 if it failed
+} FPDF_FILEWRITE;
+
+// Not PDFium's: a file to write to that knows what it belongs to.
+typedef struct {
+    FPDF_FILEWRITE file;
+    void *context;
+} FILEWRITE_WITH_CONTEXT;
 
 // Results of FPDF_GetLastError.
 enum {
@@ -72,11 +79,28 @@ int FPDFText_IsGenerated(FPDF_TEXTPAGE page, int index);
 FPDF_BOOL FPDFText_GetCharBox(FPDF_TEXTPAGE page, int index, double *left, double *right, double *bottom, double *top);
 FPDF_BOOL FPDFText_GetLooseCharBox(FPDF_TEXTPAGE page, int index, FS_RECTF *box);
 FPDF_BOOL FPDFText_GetMatrix(FPDF_TEXTPAGE page, int index, FS_MATRIX *matrix);
+double FPDFText_GetFontSize(FPDF_TEXTPAGE page, int index);
 FPDF_BOOL FPDFText_GetCharOrigin(FPDF_TEXTPAGE page, int index, double *x, double *y);
 
-// fpdf_edit.h, fpdf_transformpage.h
+// fpdf_edit.h, fpdf_transformpage.h, fpdf_save.h
 int FPDFPage_GetRotation(FPDF_PAGE page); // quarter turns, clockwise
 FPDF_BOOL FPDFPage_TransFormWithClip(FPDF_PAGE page, const FS_MATRIX *matrix, const FS_RECTF *clip);
+FPDF_PAGEOBJECT FPDFPageObj_CreateNewRect(float x, float y, float width, float height);
+FPDF_BOOL FPDFPageObj_SetFillColor(FPDF_PAGEOBJECT object, unsigned int r, unsigned int g, unsigned int b, unsigned int a);
+void FPDFPageObj_SetBlendMode(FPDF_PAGEOBJECT object, const char *mode);
+void FPDFPageObj_Destroy(FPDF_PAGEOBJECT object);
+FPDF_BOOL FPDFPath_SetDrawMode(FPDF_PAGEOBJECT path, int fill, FPDF_BOOL stroke); // fill: 0 none, 1 even-odd, 2 winding
+unsigned long FPDF_GetFileIdentifier(FPDF_DOCUMENT document, int type, void *buffer, unsigned long length); // 0: permanent
+FPDF_BOOL FPDF_SaveAsCopy(FPDF_DOCUMENT document, FPDF_FILEWRITE *file, unsigned long flags);
+
+// fpdf_annot.h
+enum { FPDF_ANNOT_STAMP = 13 };
+enum { FPDF_ANNOT_FLAG_PRINT = 1 << 2, FPDF_ANNOT_FLAG_READONLY = 1 << 6 };
+FPDF_ANNOTATION FPDFPage_CreateAnnot(FPDF_PAGE page, int subtype);
+FPDF_BOOL FPDFAnnot_SetRect(FPDF_ANNOTATION annotation, const FS_RECTF *rect);
+FPDF_BOOL FPDFAnnot_SetFlags(FPDF_ANNOTATION annotation, int flags);
+FPDF_BOOL FPDFAnnot_AppendObject(FPDF_ANNOTATION annotation, FPDF_PAGEOBJECT object);
+void FPDFPage_CloseAnnot(FPDF_ANNOTATION annotation);
 
 #ifdef __cplusplus
 }

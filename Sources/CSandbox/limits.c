@@ -8,29 +8,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#if defined(__linux__)
-#include <sys/syscall.h>
-#endif
-
-static int set_limit(int resource, rlim_t value) {
-    struct rlimit limit = {value, value};
-    return setrlimit(resource, &limit) == 0 ? 0 : errno;
-}
-
-int sandbox_set_limits(uint64_t memory_bytes) {
-#if defined(__linux__) && defined(SYS_close_range)
-    syscall(SYS_close_range, 3U, ~0U, 0U); // kernels before 5.9 lack it; the parent opens what it has close-on-exec
-#endif
-    int error = set_limit(RLIMIT_AS, (rlim_t)memory_bytes);
-#if defined(__APPLE__)
-    error = 0; // macOS refuses to limit the address space
-#endif
-    if (error == 0) error = set_limit(RLIMIT_CORE, 0);
-    if (error == 0) error = set_limit(RLIMIT_FSIZE, 0);
-    if (error == 0) error = set_limit(RLIMIT_NOFILE, 3);
-    return error;
-}
-
 int sandbox_allow_cpu_seconds(uint32_t seconds) {
     struct rusage usage;
     struct rlimit limit;

@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,9 +23,38 @@ void sandbox_try_forbidden(uint32_t act) {
     }
 }
 
+static int compare(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+
+// The C library asks the system for a few things when it first needs them. Later it could not.
+static void ask_early(void) {
+    int numbers[1024] = {0};
+    tzset(); // reads the file of the time zone
+    qsort(numbers, sizeof numbers / sizeof *numbers, sizeof *numbers, compare); // asks how much memory there is
+}
+
+static int set_limit(int resource, rlim_t value) {
+    struct rlimit limit = {value, value};
+    return setrlimit(resource, &limit) == 0 ? 0 : errno;
+}
+
+static int set_limits(uint64_t memory_bytes) {
+    int error = set_limit(RLIMIT_CORE, 0);
+    if (error == 0) error = set_limit(RLIMIT_FSIZE, 0);
+    if (error == 0) error = set_limit(RLIMIT_NOFILE, 3);
+#if !defined(__APPLE__) // which refuses to limit the address space
+    if (error == 0) error = set_limit(RLIMIT_AS, (rlim_t)memory_bytes);
+#else
+    (void)memory_bytes;
+#endif
+    return error;
+}
+
 #if !defined(__linux__)
 
-int sandbox_enter(void) { return 0; }
+int sandbox_enter(uint64_t memory_bytes) {
+    ask_early();
+    return set_limits(memory_bytes);
+}
 
 #else
 
@@ -31,9 +62,7 @@ int sandbox_enter(void) { return 0; }
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 
 #if defined(__x86_64__)
@@ -141,17 +170,13 @@ static void write_program(struct program *p) {
     add_return(p, SECCOMP_RET_KILL_PROCESS); // also what the x32 variants of all these calls come to
 }
 
-static int compare(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
-
-// The C library asks the system for a few things when it first needs them. Later it could not.
-static void ask_early(void) {
-    int numbers[1024] = {0};
-    tzset(); // reads the file of the time zone
-    qsort(numbers, sizeof numbers / sizeof *numbers, sizeof *numbers, compare); // asks how much memory there is
-}
-
-int sandbox_enter(void) {
+int sandbox_enter(uint64_t memory_bytes) {
     ask_early();
+#if defined(SYS_close_range)
+    syscall(SYS_close_range, 3U, ~0U, 0U); // kernels before 5.9 lack it; the parent opens what it has close-on-exec
+#endif
+    int error = set_limits(memory_bytes);
+    if (error != 0) return error;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return errno;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return errno;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
@@ -159,8 +184,7 @@ int sandbox_enter(void) {
     struct program program = {.count = 0};
     write_program(&program);
     struct sock_fprog filter = {program.count, program.steps};
-    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) != 0) return errno;
-    return 0;
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) == 0 ? 0 : errno;
 }
 
 #endif

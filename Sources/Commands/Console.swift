@@ -1,3 +1,4 @@
+import ArgumentParser
 import Schedules
 import SystemPackage
 
@@ -11,9 +12,16 @@ import SystemPackage
 
 /// The three streams of the program.
 enum Console {
-    /// Prints a result. A reader that has gone away (`| head`) is no error.
-    static func write(_ text: String) {
-        _ = try? FileDescriptor.standardOutput.writeAll(text.utf8)
+    /// Prints a result. A reader that has gone away (`| head`) is no error, a full disk is.
+    static func write(_ text: String) throws {
+        do {
+            try FileDescriptor.standardOutput.writeAll(text.utf8)
+        } catch Errno.brokenPipe {
+            return
+        } catch {
+            complain("the result cannot be written: \(error)")
+            throw ExitCode.failure
+        }
     }
 
     /// Says one problem, with what to do about it.
@@ -34,6 +42,9 @@ enum Console {
         return min(140, max(60, Int(size.ws_col)))
     }
 
-    /// The clock of the machine, in seconds since 1970.
-    static var now: CalendarStamp { CalendarStamp(seconds: time(nil)) }
+    /// The clock of the machine, or the instant that `SOURCE_DATE_EPOCH` sets for output that is the same every time.
+    static var now: CalendarStamp {
+        let fixed = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
+        return CalendarStamp(seconds: fixed ?? time(nil))
+    }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Schedules
 
-/// What the program tells the shell. 64 (bad usage) is the argument parser's.
+/// What the program tells the shell. Besides, 1 is an output that could not be written, and 64 bad usage.
 enum ExitStatus: Int32 {
     case found = 0
     /// A document could not be read, so the answer may lack races. What the others say is printed all the same.

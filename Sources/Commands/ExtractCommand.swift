@@ -11,7 +11,7 @@ struct ExtractCommand: AsyncParsableCommand {
             Give all the documents of a meet at once: a session report lends its times to the heat sheets, a later print replaces an \
             earlier one, and a psych sheet fills in what is not seeded yet.
 
-            EXIT STATUS: 0 found; 2 a document could not be read (what the others say is printed); 3 not found; 4 a name fits several \
+            EXIT STATUS: 0 found; 1 nothing could be written; 2 a document could not be read (what the others say is printed); 3 not found; 4 a name fits several \
             swimmers; 64 wrong usage.
             """
     )
@@ -52,7 +52,8 @@ struct ExtractCommand: AsyncParsableCommand {
     @Flag(help: "Show the lines that were not understood.")
     var unread = false
 
-    mutating func validate() throws {
+    /// Not the parser's `validate`, which would speak up before options that it does not know.
+    private func check() throws {
         if swimmer.isEmpty, !all, team == nil {
             throw ValidationError("Say whose races you want: --swimmer \"First Last\", --team CODE, or --all for everyone.")
         }
@@ -62,6 +63,7 @@ struct ExtractCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try check()
         let zone = try timezone.map(ZoneDatabase.zone)
         let inputs = InputFile.files(files)
         let outputs = try OutputFiles(inputs: inputs)
@@ -75,12 +77,12 @@ struct ExtractCommand: AsyncParsableCommand {
 
         let format = format ?? output.flatMap(OutputFormat.init(fileName:)) ?? .table
         let options = CalendarFile.Options(stamp: Console.now, zone: zone, reminders: reminder.map(\.rawValue), name: report.title)
-        if let text = report.text(format, calendar: options, showsUnread: unread) {
-            try outputs.write(text, to: output, suggesting: report.fileName(format))
-        }
+        let text = report.text(format, calendar: options, showsUnread: unread)
+        if let text { try outputs.write(text, to: output, suggesting: report.fileName(format)) }
         if let highlight { try await outputs.writeMarked(documents, report.schedule, to: highlight, pool: pool) }
         await pool.shutdown()
         try ExitStatus(report.schedule, failures: report.failures.count).end()
+        if text == nil { throw ExitCode.failure }
     }
 
     private var question: Question {

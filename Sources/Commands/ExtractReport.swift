@@ -6,6 +6,7 @@ struct ExtractReport {
     let schedule: Schedule
     let failures: [(file: InputFile, problem: InputProblem)]
     private let readings: [SourceDocument]
+    private let team: String?
 
     init(documents: [DocumentReader.Document], question: Question) {
         readings = documents.compactMap { document in
@@ -15,6 +16,7 @@ struct ExtractReport {
             if case .failure(let problem) = document.reading { (document.file, problem) } else { nil }
         }
         schedule = ScheduleBuilder.schedule(readings, question)
+        team = question.team
     }
 
     /// What a calendar of the schedule is called.
@@ -45,11 +47,16 @@ struct ExtractReport {
         case .html: return schedule.races.isEmpty ? nil : HTMLExport.page(schedule)
         case .ics:
             let file = CalendarFile(schedule.races, options: calendar)
-            for race in file.leftOut {
-                Console.complain("\(race.displayName), \(race.placeText.lowercased()): not in the calendar, as its day is not known")
-            }
+            if !file.leftOut.isEmpty { Console.complain(Self.leftOut(file.leftOut, isAll: file.text == nil)) }
             return file.text
         }
+    }
+
+    private static func leftOut(_ races: [Race], isAll: Bool) -> String {
+        guard !isAll else { return "no calendar was made, as these documents do not say on which day the races are" }
+        let shown = races.prefix(3).map { "\($0.displayName), \($0.placeText.lowercased())" }.joined(separator: "; ")
+        let more = races.count > 3 ? "; and \(races.count - 3) more" : ""
+        return "not in the calendar, as their day is not known: \(shown)\(more)"
     }
 
     /// Says on standard error what went wrong, and what to do about it.
@@ -57,7 +64,11 @@ struct ExtractReport {
         for (file, problem) in failures { Console.complain("\(file.argument): \(problem.message)") }
         for answer in schedule.answers { complain(answer) }
         if schedule.answers.isEmpty, schedule.swimmers.isEmpty, !readings.isEmpty {
-            Console.complain("no swimmer was found in \(documentCount): see what they are with 'heatsync inspect'")
+            let who = "no swimmer\(team.map { " of \($0)" } ?? "") was found in \(documentCount)"
+            Console.complain(who + (teams.isEmpty ? "" : ". Teams there: " + teams.joined(separator: ", ")))
+        }
+        if !readings.isEmpty, schedule.swimmers.isEmpty, readings.allSatisfy({ $0.reading.meet.kind == .timeline }) {
+            Console.complain("a session report names no swimmers: give the heat sheet with it")
         }
         if schedule.races.isEmpty { for note in schedule.notes { Console.complain((note.file.map { "\($0): " } ?? "") + note.message) } }
     }
@@ -80,6 +91,15 @@ struct ExtractReport {
     }
 
     private var documentCount: String { readings.count == 1 ? "the document" : "the \(readings.count) documents" }
+
+    /// At most forty, by name.
+    private var teams: [String] {
+        let names = readings.reduce(into: Set<String>()) { names, document in
+            names.formUnion(document.reading.meet.entries.compactMap(\.team))
+            names.formUnion(document.reading.meet.relays.map(\.team))
+        }
+        return Array(names.sorted().prefix(40))
+    }
 
     private var unreadLines: [String] {
         readings.flatMap { document in

@@ -28,8 +28,8 @@ struct InspectCommand: AsyncParsableCommand {
                 Console.complain("\(document.file.argument): \(problem.message)")
             case .success(let reading):
                 switch format {
-                case .json: Console.write(InspectionJSON.value(reading, file: document.file.name).text + "\n")
-                case .text: Console.write((isFirst ? "" : "\n") + InspectionReport.text(reading, file: document.file.name))
+                case .json: try Console.write(InspectionJSON.value(reading, file: document.file.name).text + "\n")
+                case .text: try Console.write((isFirst ? "" : "\n") + InspectionReport.text(reading, file: document.file.name))
                 }
                 isFirst = false
             }

@@ -6,12 +6,14 @@ import Schedules
 enum InspectionJSON {
     static func value(_ reading: Reading, file: String) -> JSONValue {
         let meet = reading.meet
+        let heats = meet.heatsFound
         let printed = meet.printed.map { "\($0.date)" + ($0.time.map { "T\($0)" } ?? "") }
         return [
             "file": .string(file), "kind": .string(meet.kind.rawValue), "meetName": JSONValue(meet.name),
             "meetStart": JSONValue(meet.start?.description), "meetEnd": JSONValue(meet.end?.description), "venue": JSONValue(meet.venue),
             "printed": JSONValue(printed), "sessions": .array(meet.sessions.map(session)),
-            "events": .array(meet.events.map(event)), "entries": .array(meet.entries.map { entry($0, of: meet) }),
+            "events": .array(meet.events.indices.map { event($0, of: meet, heatsFound: heats) }),
+            "entries": .array(meet.entries.map { entry($0, of: meet) }),
             "alternates": .array(meet.alternates.map { entry($0, of: meet) }), "relays": .array(meet.relays.map { relay($0, of: meet) }),
             "timeline": .array(meet.timeline.filter { !$0.isBreak }.map { row($0, of: meet) }),
             "breaks": .array(meet.timeline.filter(\.isBreak).map { pause($0, of: meet) }),
@@ -27,10 +29,13 @@ enum InspectionJSON {
         ]
     }
 
-    private static func event(_ event: Event) -> JSONValue {
-        [
+    /// `heats` is what the document says, or how many it shows where it does not say.
+    private static func event(_ index: Int, of meet: Meet, heatsFound: [Int]) -> JSONValue {
+        let event = meet.events[index]
+        return [
             "number": JSONValue(event.number), "name": .string(event.name), "session": JSONValue(event.session),
-            "heats": JSONValue(event.heatCount), "relay": .bool(event.isRelay), "sex": JSONValue(event.sex?.rawValue),
+            "heats": JSONValue(event.heatCount ?? (heatsFound[index] == 0 ? nil : heatsFound[index])), "relay": .bool(event.isRelay),
+            "sex": JSONValue(event.sex?.rawValue),
             "lowestAge": JSONValue(event.ages?.lowest), "highestAge": JSONValue(event.ages?.highest),
             "distance": JSONValue(event.distance), "course": JSONValue(event.course?.rawValue),
             "stroke": JSONValue(event.stroke?.rawValue), "page": .int(event.page),
@@ -96,6 +101,13 @@ enum InspectionJSON {
 extension Meet {
     /// The event of a row; nil for an index of none.
     func event(_ index: Int) -> Event? { events.indices.contains(index) ? events[index] : nil }
+
+    /// How many heats each event has, by position.
+    var heatsFound: [Int] {
+        var found = Array(repeating: Set<String>(), count: events.count)
+        for heat in heats where found.indices.contains(heat.event) { found[heat.event].insert("\(heat.number) \(heat.round ?? "")") }
+        return found.map(\.count)
+    }
 
     /// The session of an event or of a timeline's row; nil for an index of none.
     func session(_ index: Int?) -> Session? { index.flatMap { sessions.indices.contains($0) ? sessions[$0] : nil } }

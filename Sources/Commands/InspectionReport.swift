@@ -10,7 +10,7 @@ enum InspectionReport {
         lines += section("Sessions", sessions(meet), width: width)
         lines += section("Events", events(meet), width: width)
         lines += section("Timeline", timeline(meet), width: width)
-        lines += ["", "Checks"] + checks(reading.completeness, width: width)
+        lines += checks(reading, width: width)
         lines += ["", "Lines"] + account(reading.completeness, width: width)
         lines += unread(reading.completeness.unread, width: width)
         return lines.joined(separator: "\n") + "\n"
@@ -56,16 +56,15 @@ enum InspectionReport {
 
     private static func events(_ meet: Meet) -> TableLayout {
         var entries = Array(repeating: 0, count: meet.events.count)
-        var heats = Array(repeating: Set<String>(), count: meet.events.count)
+        let heats = meet.heatsFound
         for entry in meet.entries where entries.indices.contains(entry.event) { entries[entry.event] += 1 }
         for relay in meet.relays where entries.indices.contains(relay.event) { entries[relay.event] += 1 }
-        for heat in meet.heats where heats.indices.contains(heat.event) { heats[heat.event].insert("\(heat.number) \(heat.round ?? "")") }
         var table = TableLayout([
             .init("Event", alignment: .right), .init("Name", isElastic: true), .init("Session", isElastic: true),
             .init("Heats", alignment: .right), .init("Entries", alignment: .right), .init("Page", alignment: .right),
         ])
         table.rows = meet.events.enumerated().map { index, event in
-            let found = heats[index].count
+            let found = heats[index]
             let shown = event.heatCount.map { $0 == found || found == 0 ? "\($0)" : "\(found) of \($0)" } ?? (found == 0 ? "" : "\(found)")
             return [
                 event.number ?? "", event.name, meet.sessions.count > 1 ? meet.session(event.session)?.name ?? "" : "", shown,
@@ -91,13 +90,13 @@ enum InspectionReport {
         return table
     }
 
-    private static func checks(_ completeness: Completeness, width: Int) -> [String] {
-        var problems = completeness.failedChecks.map { $0.message + ($0.page.map { " (page \($0))" } ?? "") }
-        if !completeness.pagesWithoutText.isEmpty {
-            problems.append("No text on page \(completeness.pagesWithoutText.map(String.init).joined(separator: ", ")): pictures only.")
-        }
-        guard !problems.isEmpty else { return ["  heats, lanes and totals add up"] }
-        return problems.flatMap { TableExport.wrapped($0, width: width, first: "  ! ") }
+    private static func checks(_ reading: Reading, width: Int) -> [String] {
+        var problems = reading.completeness.failedChecks.map { $0.message + ($0.page.map { " (page \($0))" } ?? "") }
+        let bare = reading.completeness.pagesWithoutText
+        if !bare.isEmpty { problems.append("No text on page \(bare.map(String.init).joined(separator: ", ")): pictures only.") }
+        if problems.isEmpty, reading.meet.heats.isEmpty, reading.meet.timeline.isEmpty { return [] }
+        let lines = problems.flatMap { TableExport.wrapped($0, width: width, first: "  ! ") }
+        return ["", "Checks"] + (lines.isEmpty ? ["  heats, lanes and totals add up"] : lines)
     }
 
     private static func account(_ completeness: Completeness, width: Int) -> [String] {

@@ -28,25 +28,27 @@ struct OutputFiles {
 
     /// Writes to `path`, into the folder it names under the suggested name, or to standard output.
     func write(_ text: String, to path: String?, suggesting name: String) throws {
-        guard let path, path != "-" else { return Console.write(text) }
+        guard let path, path != "-" else { return try Console.write(text) }
         let isFolder = (try? Stat(FilePath(path)))?.type == .directory
         let target = isFolder ? FilePath(path).appending(name) : FilePath(path)
         try write(Array(text.utf8), to: target)
         if isFolder { Console.complain("wrote \(target)") }
     }
 
-    /// Writes each document that has rows of the schedule with these marked: to `path`, or, where there are several, to
-    /// `path` with the document's name added.
+    /// Writes each document with the swimmers' rows marked: to `path`, or, where several have such rows, to `path` with the
+    /// document's name added. Session reports name events only, so nothing is marked in them.
     func writeMarked(_ documents: [DocumentReader.Document], _ schedule: Schedule, to path: String, pool: ReaderPool) async throws {
-        let boxes = schedule.races.flatMap(\.evidence).reduce(into: [String: Set<Place>]()) { $0[$1.file, default: []].insert($1.place) }
-        let marked = documents.filter { boxes[$0.file.name] != nil }
+        var places = schedule.races.flatMap(\.evidence).reduce(into: [String: Set<Place>]()) { $0[$1.file, default: []].insert($1.place) }
+        for document in schedule.documents where document.kind == .timeline { places[document.file] = nil }
+        let marked = documents.filter { places[$0.file.name] != nil }
         for document in marked {
-            let places = (boxes[document.file.name] ?? []).sorted {
+            let target = marked.count == 1 ? FilePath(path) : Self.path(path, adding: document.file.name)
+            let rows = (places[document.file.name] ?? []).sorted {
                 ($0.page, $0.box.top, $0.box.left) < ($1.page, $1.box.top, $1.box.left)
             }
             do {
-                let bytes = try await pool.mark(document.bytes, boxes: places.map(\.pageBox))
-                try write(bytes, to: marked.count == 1 ? FilePath(path) : Self.path(path, adding: document.file.name))
+                try write(await pool.mark(document.bytes, boxes: rows.map(\.pageBox)), to: target)
+                if marked.count > 1 { Console.complain("wrote \(target)") }
             } catch let error as PDFError {
                 Console.complain("\(document.file.argument) could not be marked: \(error.message)")
                 throw ExitCode(ExitStatus.unreadable.rawValue)

@@ -5,6 +5,8 @@ struct DocumentSurvey {
     private(set) var kind: DocumentKind
     /// Whether the tables of entries have headings, so that what stands between an event's title and its table is none.
     private(set) var printsTables: Bool
+    /// Whether events have numbers, so that a title without one is none.
+    var numbersEvents: Bool { events > 0 }
 
     private var reports: [PageHeader.Report: Int] = [:]
     private var events = 0
@@ -26,28 +28,50 @@ struct DocumentSurvey {
     private mutating func look(at line: Line) {
         let words = line.words
         guard let first = words.first?.text else { return }
-        if line.isPageHeader || line.words.count <= 8 {
-            if let report = PageHeader.reportKind(words.map(\.text)) { reports[report, default: 0] += 1 }
+        // Most lines are rows: a number, and a seed at the end.
+        if words.count >= 3, Token.startsWithDigit(first),
+            let last = words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) }),
+            Token.isSeed(last.text)
+        {
+            entries += 1
+            return
         }
+        if words.count <= 8 || line.isPageHeader && words.count <= 24 { lookForReport(words) }
         if Anchor.begins(words[...]) {
             if Anchor.isHeatWord(first) { heats += 1 } else { events += 1 }
             return
         }
         if TableHeader.isHeader(words) { tables += 1 }
-        if words.count <= 14, !words.contains(where: { Token.startsWithDigit($0.text) }) {
-            let folded = Set(words.map { $0.text.lowercased() })
-            if folded.contains("heats"), !folded.isDisjoint(with: ["entries", "starts", "time", "event"]) { timelineTables += 1 }
-            // A column of swum times beside the seeds, or places and points, is printed after the race.
-            if folded.contains("finals") && folded.contains("time") && folded.contains("seed") { resultTables += 1 }
-            if folded.contains("points") && folded.contains("time") || folded.contains("result") && folded.contains("time") { resultTables += 1 }
-        }
-        if first == "LANE" || first == "Lane", words.filter({ $0.text == first }).count >= 3 { laneGrids += 1 }
+        if words.count <= 14, !words.contains(where: { Token.startsWithDigit($0.text) }) { lookForHeading(words) }
+        if first == "LANE" || first == "Lane", words.count(where: { $0.text == first }) >= 3 { laneGrids += 1 }
         if words.count >= 3, words.dropFirst().contains(where: { Token.isSeed($0.text) }) { entries += 1 }
     }
 
+    /// `26.03.2026 - 09:00   Results`: a report's title may be a field of its line.
+    private mutating func lookForReport(_ words: [Word]) {
+        for index in words.indices where words[index].startsCell && PageHeader.mayBeginReport(words[index].text) {
+            guard let report = PageHeader.reportKind(words[index...].map { $0.text }) else { continue }
+            reports[report, default: 0] += 1
+            return
+        }
+    }
+
+    private mutating func lookForHeading(_ words: [Word]) {
+        let folded = Set(words.map { $0.text.lowercased() })
+        if folded.isSuperset(of: ["time", "event"]), folded.isDisjoint(with: ["lane", "age", "team", "seed"]) { timelineTables += 1 }
+        if folded.contains("heats"), !folded.isDisjoint(with: ["entries", "starts", "time", "event"]) { timelineTables += 1 }
+        // Places are given after the race; lists of entries head their ranks, if at all, beside an entry time.
+        let isEntryTime = !folded.isDisjoint(with: ["seed", "entry", "prelims", "prelim", "qualifying", "meldezeit"])
+        let hasName = !folded.isDisjoint(with: ["name", "swimmer", "athlete", "team"])
+        if hasName, !isEntryTime, !folded.isDisjoint(with: ["place", "pl", "pl.", "pos", "pos.", "platz", "rank"]) { resultTables += 1 }
+        // A column of swum times beside the seeds, or places and points, is printed after the race.
+        if folded.isSuperset(of: ["finals", "time", "seed"]) { resultTables += 1 }
+        if folded.contains("time"), !folded.isDisjoint(with: ["points", "pts", "result"]) { resultTables += 1 }
+    }
+
     private var settledKind: DocumentKind {
-        if reports[.results] != nil && heats == 0 || resultTables > 0 && heats == 0 { return .results }
-        if reports[.results, default: 0] > reports[.program, default: 0] { return .results }
+        if (reports[.results] != nil || resultTables > 0) && heats == 0 { return .results }
+        if reports[.results, default: 0] > reports[.program, default: 0] && resultTables > 0 { return .results }
         if timelineTables > 0 && heats == 0 && tables == 0 || reports[.sessionReport] != nil && heats == 0 { return .timeline }
         if timelineTables > 0 && entries == 0 { return .timeline }
         if laneGrids > 0 && heats == 0 && entries == 0 || reports[.other] != nil && heats == 0 { return .other }

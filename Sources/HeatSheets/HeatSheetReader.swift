@@ -18,13 +18,12 @@ package enum HeatSheetReader {
         case .results, .other:
             reading = survey.withoutEntries(lines)
         default:
-            var reader = ProgramReader(kind: survey.kind, printsTables: survey.printsTables)
+            var reader = ProgramReader(kind: survey.kind, printsTables: survey.printsTables, numbersEvents: survey.numbersEvents)
             for line in lines { reader.read(line) }
             reading = reader.finish()
         }
         reading.completeness.pages = pages.count
-        reading.completeness.pagesWithoutText = pages.filter { $0.glyphs.isEmpty }.map { $0.index + 1 }
+        reading.completeness.pagesWithoutText = pages.filter { !$0.runs.contains(where: \.isUpright) }.map { $0.index + 1 }
         return reading
     }
 }
-extension HeatSheetReader { package static func debugLines(_ pages: [PageText]) -> [String] { PageLayout.lines(of: pages).map { "p\($0.page) c\($0.column)\($0.isPageHeader ? "H" : " ") o\($0.origin) y\($0.top): " + $0.words.map { ($0.startsCell ? "|" : " ") + $0.text }.joined() } } }

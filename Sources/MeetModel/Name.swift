@@ -18,9 +18,13 @@ package struct Name: Sendable, Hashable {
     package var displayName: String
     /// `jr`, `sr`, `ii`, `iii` or `iv`.
     package var suffix: String?
+    package var order: Order
+    /// Whether the text has the surname before the first name.
+    var isSurnameFirst: Bool
 
     package init(_ text: String, order: Order = .firstLast) {
         self.text = text
+        self.order = order
         var words = NameWord.words(of: text)
         if words.count > Self.mostWords { words.removeSubrange(Self.mostWords...) }
         let suffixWord = Self.stripSuffixes(&words)
@@ -29,9 +33,10 @@ package struct Name: Sendable, Hashable {
         let first = plain.first?.piece
         let surname = plain.filter { $0.piece == first }
         let given = plain.filter { $0.piece != first }
-        let isSplit = text.unicodeScalars.contains { $0 == "," || $0 == "，" } && first == 0
-        if isSplit {
-            readings = [NameReading(given: given, surname: surname, isCertain: true)]
+        let hasComma = first == 0 && text.unicodeScalars.contains { $0 == "," || $0 == "，" }
+        isSurnameFirst = hasComma || order == .capitalsFirst
+        if hasComma {
+            readings = Self.splitByComma(surname, given)
         } else if order == .capitalsFirst, let split = Self.capitals(plain) {
             readings = split
         } else {
@@ -64,6 +69,19 @@ extension Name {
         return name
     }
 
+    /// The words as they stand, folded: equal for names that are written alike, wherever the surname begins.
+    package var wordKey: String {
+        NameWord.words(of: text).filter { $0.role == .plain }.map(\.key).joined(separator: " ")
+    }
+
+    /// The name with its first word as the surname, as many write their names; nil where a comma says what is what, and for one word.
+    package var exchanged: Name? {
+        guard !isSurnameFirst, readings.contains(where: { !$0.given.isEmpty }) else { return nil }
+        let words = NameWord.words(of: text).filter { $0.role == .plain }.map(\.text)
+        guard words.count > 1 else { return nil }
+        return Name(words[0] + ", " + words[1...].joined(separator: " "))
+    }
+
     private static func stripSuffixes(_ words: inout [NameWord]) -> NameWord? {
         var suffix: NameWord?
         var kept: [NameWord] = []
@@ -81,6 +99,16 @@ extension Name {
         }
         words = kept
         return suffix
+    }
+
+    /// As the comma says; `Berg, Emma van der` is of the family van der Berg. A single particle may be a middle name as well.
+    private static func splitByComma(_ surname: [NameWord], _ given: [NameWord]) -> [NameReading] {
+        let reading = NameReading(given: given, surname: surname, isCertain: true)
+        let particles = given.reversed().prefix { NameWord.particles.contains($0.key) && $0.key.count > 1 }.count
+        guard particles > 0, particles < given.count else { return [reading] }
+        let moved = NameReading(
+            given: given.dropLast(particles), surname: given.suffix(particles) + surname, isCertain: true)
+        return particles > 1 ? [moved] : [reading, moved]
     }
 
     /// Every place where the surname may begin; a particle always belongs to it.
@@ -102,7 +130,7 @@ extension Name {
             return [NameReading(given: Array(words[(last + 1)...]), surname: Array(lead), isCertain: true)]
         }
         guard words.contains(where: \.isCapitals) else { return nil }
-        return (1..<words.count).compactMap { split in
+        return (1..<words.count).reversed().compactMap { split in
             if NameWord.particles.contains(words[split - 1].key) { return nil }
             return NameReading(given: Array(words[split...]), surname: Array(words[..<split]), isCertain: words.count == 2)
         }

@@ -2,7 +2,20 @@
 ///
 /// The standard library compares strings by canonical equivalence but gives no access to compatibility decomposition, and
 /// Foundation's costs every start of the program some milliseconds; hence a table (`NameLetters+Table.swift`).
-enum NameLetters {
+package enum NameLetters {
+    /// The letters and digits of any text, folded and put together: equal for titles that differ in case, spacing and punctuation.
+    package static func key(of text: String) -> String {
+        var key = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "0"..."9", "a"..."z", "A"..."Z": fold(scalar, into: &key)
+            case "\0"..."\u{7F}": continue
+            default: if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { fold(scalar, into: &key) }
+            }
+        }
+        return String(key)
+    }
+
     /// Stands in a folded word for a glyph whose letter the document has lost.
     static let lost: Unicode.Scalar = "\u{FFFD}"
 

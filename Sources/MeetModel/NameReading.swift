@@ -23,6 +23,8 @@ package struct NameReading: Sendable, Hashable {
     /// `First Last`, as printed.
     var text: String { (givenWords + surnameParts).map(\.text).joined(separator: " ") }
 
+    var hasLostLetter: Bool { ([surname] + given).contains { $0.unicodeScalars.contains(NameLetters.lost) } }
+
     func calledBy(_ nickname: NameWord) -> NameReading? {
         guard let first = givenWords.first else { return nil }
         return replacing(first, by: nickname)
@@ -40,6 +42,9 @@ package struct NameAgreement: Sendable, Hashable {
     /// Middle names or initials of the one that the other does not have.
     package var ownOnly: [String]
     package var otherOnly: [String]
+
+    /// Word for word the same.
+    package var isComplete: Bool { ownOnly.isEmpty && otherOnly.isEmpty }
 }
 
 extension NameReading {

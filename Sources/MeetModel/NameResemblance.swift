@@ -34,7 +34,8 @@ extension NameReading {
             return surname == other.surname || Self.isPart(surnameWords, of: other.surnameWords) ? .surname : nil
         }
         if surname == other.surname {
-            if sharesFirstName(with: other) { return .middleName }
+            // Without a contradiction, a word may belong to either the first name or the surname.
+            if sharesFirstName(with: other) { return agreement(with: other) == nil ? .middleName : .partialSurname }
             if NameNicknames.related(first, otherFirst) { return .nickname }
             if Self.isOneEdit(first, otherFirst) || Self.isOneEdit(given.joined(), other.given.joined()) { return .spelling }
             return .surname
@@ -42,7 +43,8 @@ extension NameReading {
         if surname == otherFirst, first == other.surname { return .exchanged }
         guard Self.agreement(given, other.given) != nil else { return nil }
         if Self.isOneEdit(surname, other.surname) { return .spelling }
-        return Self.isPart(surnameWords, of: other.surnameWords) || Self.isPart(other.surnameWords, of: surnameWords) ? .partialSurname : nil
+        return Self.isPart(surnameWords, of: other.surnameWords) || Self.isPart(other.surnameWords, of: surnameWords)
+            ? .partialSurname : nil
     }
 
     private static func isPart(_ words: [String], of longer: [String]) -> Bool {

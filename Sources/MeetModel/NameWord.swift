@@ -111,9 +111,9 @@ private struct Scanner {
             pendingHyphen = nil
             endPart()
         }
-        if scalar.properties.isUppercase {
+        if scalar.isCapital {
             capitals += 1
-        } else if scalar.properties.isLowercase {
+        } else if scalar.isSmall {
             smallAfterCapital = smallAfterCapital || capitals >= 2
         }
         // The glyph that some fonts give `f` before `l` and `i`; Greek prints beta with another one.
@@ -149,7 +149,7 @@ private struct Scanner {
     /// `BETTINLES`, `McIVRENN`, `O'BRANE`, `KERS-LOD`; not `Mc`, `DeLoor`, `E`.
     private var isInCapitals: Bool {
         guard capitals >= 2, !smallAfterCapital else { return false }
-        let small = text.filter { $0.properties.isLowercase }.count
+        let small = text.filter(\.isSmall).count
         return small == 0 || (small <= 2 && capitals >= 3)
     }
 
@@ -167,4 +167,9 @@ private struct Scanner {
 
 extension Unicode.GeneralCategory {
     fileprivate var isMark: Bool { self == .nonspacingMark || self == .spacingMark || self == .enclosingMark }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isCapital: Bool { isASCII ? ("A"..."Z").contains(self) : properties.isUppercase }
+    fileprivate var isSmall: Bool { isASCII ? ("a"..."z").contains(self) : properties.isLowercase }
 }

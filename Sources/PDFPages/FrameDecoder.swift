@@ -36,7 +36,7 @@ package struct FrameDecoder: Sendable {
                 }
                 head.removeAll(keepingCapacity: true)
                 header = found
-                payload.reserveCapacity(min(found.length, 1 << 24)) // what comes is paid for, not what is announced
+                payload.reserveCapacity(min(found.length, 1 << 24))  // what comes is paid for, not what is announced
                 continue
             }
             let missing = min(header.length - payload.count, rest.count)

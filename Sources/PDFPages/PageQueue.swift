@@ -11,8 +11,12 @@ final class PageQueue: Sendable {
     }
 
     /// The next page for a worker, by its number; nil when no page is left.
-    func next(for worker: Int) -> Int? {
+    ///
+    /// - Parameter ahead: whether the worker still has a page to read. The last pages are not handed out ahead: another worker may be
+    ///   free sooner.
+    func next(for worker: Int, ahead: Bool = false) -> Int? {
         stretches.withLock { stretches in
+            if ahead, stretches.reduce(0, { $0 + $1.count }) <= stretches.count { return nil }
             if stretches[worker].isEmpty {
                 let (longest, stretch) = stretches.enumerated().max { $0.element.count < $1.element.count } ?? (worker, 0..<0)
                 guard !stretch.isEmpty else { return nil }

@@ -9,6 +9,8 @@ package struct PageText: Sendable, Hashable {
     package var height: Float
     package var runs: [TextRun]
     package var glyphs: [TextGlyph]
+    /// Whether the page is in the document's list of pages but cannot be loaded. It then has no size and no text.
+    package var isDamaged = false
 
     package init(index: Int, width: Float, height: Float, runs: [TextRun] = [], glyphs: [TextGlyph] = []) {
         self.index = index
@@ -26,7 +28,7 @@ package struct TextRun: Sendable, Hashable {
     package var glyphs: Range<Int>
     /// Distance of the baseline from the top edge of the page.
     package var baseline: Float
-    /// Distance from the font's ascent to its descent, in points as displayed.
+    /// Height of a line of the run's type, from ascent to descent, in points as displayed: 1.17 times the size of the type.
     package var height: Float
     /// Whether the run is drawn along the horizontal axis, left to right. Watermarks and margin notes are not.
     package var isUpright: Bool
@@ -43,9 +45,9 @@ package struct TextRun: Sendable, Hashable {
 package struct TextGlyph: Sendable, Hashable {
     /// The Unicode scalar value the PDF gives for the glyph; U+FFFD where it gives none.
     package var scalar: UInt32
-    /// The origin of the glyph.
+    /// The origin of the glyph, or the left edge of its ink where that reaches further (by some tenths of a point).
     package var left: Float
-    /// The origin of a glyph that would follow: `left` plus the advance width.
+    /// The origin of a glyph that would follow, which is the origin plus the advance width, or the right edge of its ink likewise.
     package var right: Float
 
     package init(scalar: UInt32, left: Float, right: Float) {

@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Finds the program that reads PDFs.
@@ -13,7 +13,9 @@ package enum ReaderExecutable {
         if let path = getenv("HEATSYNC_PDF_READER").map({ String(cString: $0) }), !path.isEmpty { return path }
         var places = [runningExecutable()].compactMap { $0 }
         let arguments = CommandLine.arguments
-        if let option = arguments.firstIndex(of: "--test-bundle-path"), option + 1 < arguments.count { places.append(arguments[option + 1]) }
+        if let option = arguments.firstIndex(of: "--test-bundle-path"), option + 1 < arguments.count {
+            places.append(arguments[option + 1])
+        }
         return places.lazy.flatMap(foldersAbove).map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
     }
 
@@ -30,11 +32,11 @@ package enum ReaderExecutable {
 
     private static func runningExecutable() -> String? {
         #if canImport(Darwin)
-        var size = UInt32(PATH_MAX)
-        var path = [CChar](repeating: 0, count: Int(size))
-        guard _NSGetExecutablePath(&path, &size) == 0, let resolved = realpath(path, nil) else { return nil }
+            var size = UInt32(PATH_MAX)
+            var path = [CChar](repeating: 0, count: Int(size))
+            guard _NSGetExecutablePath(&path, &size) == 0, let resolved = realpath(path, nil) else { return nil }
         #else
-        guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+            guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
         #endif
         defer { free(resolved) }
         return String(cString: resolved)

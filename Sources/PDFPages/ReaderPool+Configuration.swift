@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 extension ReaderPool {
@@ -30,8 +30,9 @@ extension ReaderPool {
             self.processes = max(1, processes ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         }
 
-        /// Processor time for one request, a second measure should the clock on the wall fail: whole seconds, rounded up.
-        var cpuSeconds: Int { Int(timePerDocument.components.seconds) + 1 }
+        /// Processor time for one document, a second measure should the clock on the wall fail: whole seconds, with room for a
+        /// busy machine, so that the clock on the wall speaks first.
+        var cpuSeconds: Int { Int(timePerDocument.components.seconds) + 10 }
 
         /// Longest answer to accept from a reader, in bytes: a marked document, or the text of a page.
         var maximumAnswer: Int { memoryLimit }

@@ -2,10 +2,16 @@ import PDFReaderProtocol
 import Subprocess
 import Synchronization
 
-#if canImport(System)
-import System
+#if canImport(Darwin)
+    import Darwin
 #else
-import SystemPackage
+    import Glibc
+#endif
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
 #endif
 
 /// One `pdf-reader`: a child process that answers requests in the order it gets them. One task at a time may talk to it.
@@ -14,6 +20,8 @@ final class ReaderProcess: Sendable {
     enum Ending: Sendable {
         case exited(Int32)
         case killed(signal: Int32)
+        /// Ended by us, because what it sent was no message.
+        case brokeProtocol
         case notStarted(String)
     }
 
@@ -44,39 +52,69 @@ final class ReaderProcess: Sendable {
                 .path(FilePath(executable)), arguments: ["\(configuration.memoryLimit >> 20)", "\(configuration.cpuSeconds)"],
                 environment: .custom([:]), input: .inputWriter, output: .sequence, error: .discarded
             ) { execution in
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        for await bytes in requests { _ = try await execution.standardInputWriter.write(bytes) }
-                        try await execution.standardInputWriter.finish()
-                    }
-                    var decoder = FrameDecoder(maximumLength: configuration.maximumAnswer)
-                    for try await piece in execution.standardOutput {
-                        try piece.withUnsafeBytes { bytes in try decoder.append(bytes) { answers.yield($0) } }
-                    }
-                    group.cancelAll()
-                }
+                await talk(execution, configuration, requests, answers)
             }
-            return switch result.terminationStatus {
-            case .exited(let code): .exited(code)
-            case .signaled(let signal): .killed(signal: signal)
+            return switch (result.closureResult, result.terminationStatus) {
+            case (.garbled, _): .brokeProtocol
+            case (.ended, .exited(let code)): .exited(code)
+            case (.ended, .signaled(let signal)): .killed(signal: signal)
             }
         } catch let error as SubprocessError {
             return .notStarted(error.description)
         } catch {
-            return .notStarted("it does not speak this version's protocol")
+            return .killed(signal: SIGKILL)  // the task was cancelled, which kills the process
         }
     }
+
+    private enum Conversation: Sendable {
+        case ended, garbled
+    }
+
+    /// Passes requests on and takes answers, both at once, until the process closes its end.
+    private static func talk(
+        _ execution: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>, _ configuration: ReaderPool.Configuration,
+        _ requests: AsyncStream<[UInt8]>, _ answers: AsyncStream<FrameDecoder.Frame>.Continuation
+    ) async -> Conversation {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await bytes in requests {
+                    // A process that has died takes nothing more; why it died shows in its ending.
+                    guard (try? await execution.standardInputWriter.write(bytes)) == bytes.count else { break }
+                }
+                try? await execution.standardInputWriter.finish()
+            }
+            defer { group.cancelAll() }
+            var decoder = FrameDecoder(maximumLength: configuration.maximumAnswer)
+            do {
+                for try await piece in execution.standardOutput {
+                    try piece.withUnsafeBytes { bytes in try decoder.append(bytes) { answers.yield($0) } }
+                }
+            } catch is FrameDecoder.Malformed {
+                try? execution.send(signal: .kill)
+                return .garbled
+            } catch {
+                return .ended  // reading fails when the process is gone, too
+            }
+            return .ended
+        }
+    }
+
+    deinit { outgoing.finish() }
 
     /// Sends a request. What the process cannot take yet is kept until it can.
     func send(_ kind: RequestKind, argument: UInt32 = 0, payload: [UInt8] = []) {
         let header = FrameHeader(kind: kind.rawValue, argument: argument, length: payload.count)
-        outgoing.yield([UInt8](unsafeUninitializedCapacity: FrameHeader.size) { buffer, count in
-            header.write(to: UnsafeMutableRawBufferPointer(buffer))
-            count = FrameHeader.size
-        })
+        outgoing.yield(
+            [UInt8](unsafeUninitializedCapacity: FrameHeader.size) { buffer, count in
+                header.write(to: UnsafeMutableRawBufferPointer(buffer))
+                count = FrameHeader.size
+            })
         if !payload.isEmpty { outgoing.yield(payload) }
         if kind == .open { documentsRead.withLock { $0 += 1 } }
     }
+
+    /// Lets go of the document.
+    func closeDocument() { send(.close) }
 
     /// The next message; nil when the process has ended or the caller was cancelled, after which the process is of no more use.
     func nextAnswer() async -> FrameDecoder.Frame? {

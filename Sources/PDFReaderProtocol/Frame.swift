@@ -49,7 +49,7 @@ package enum RequestKind: UInt16, Sendable, CaseIterable {
     case open = 1
     /// Argument: a page from 0. Answer: `page`, argument that page.
     case read = 2
-    /// Payload: `MarkBox` after `MarkBox`. Answer: `marked`, payload the bytes of the marked PDF. Pages read later may show the marks.
+    /// Payload: `MarkBox` after `MarkBox`. Answer: `marked`, payload the bytes of the marked PDF. Only before pages are read.
     case mark = 3
     /// Lets go of the open document. Not answered.
     case close = 4

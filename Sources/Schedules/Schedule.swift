@@ -60,7 +60,8 @@ package struct Answer: Sendable, Hashable, Codable {
     package enum Outcome: Sendable, Hashable, Codable {
         /// Index of `Schedule.swimmers`.
         case found(swimmer: Int)
-        /// Several people fit and the user has to choose: ask again with the age, team or sex of one. Their races are not listed.
+        /// Several people fit, or only a last name was given, and the user has to choose: ask again with the name, age, team and
+        /// sex of one. Their races are not listed.
         case ambiguous([Person])
         /// Nobody fits; the suggestions are for a "did you mean", and may be none.
         case notFound([Suggestion])
@@ -89,7 +90,7 @@ package struct Suggestion: Sendable, Hashable, Codable {
         case otherTeam
         /// The same name, first and last exchanged.
         case namesExchanged
-        /// The name is cut off by its column, and fits more than one.
+        /// Cut off by its column before the first name.
         case cutOff
     }
 
@@ -148,7 +149,11 @@ package struct Note: Sendable, Hashable, Codable {
         case notAHeatSheet
         case notSeededYet
         case conflictingDocuments
+        /// Entered in an earlier document, but not in the one that counts.
+        case scratched
         case enteredTwice
+        case relaysWithoutNames
+        /// Somebody of the same age and team is one letter away, and may be a misspelling.
         case nearName
     }
 

@@ -1,9 +1,9 @@
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// The two streams to the pool. When the pool is gone, or does not keep to the protocol, the process has no reason to go on.
@@ -46,7 +46,9 @@ struct Channel {
     }
 
     private func write(all parts: [UnsafeRawBufferPointer]) {
-        var vectors = parts.filter { !$0.isEmpty }.map { iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count) }
+        var vectors = parts.filter { !$0.isEmpty }.map {
+            iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count)
+        }
         while !vectors.isEmpty {
             var count = writev(STDOUT_FILENO, vectors, Int32(vectors.count))
             if count < 0 {

@@ -18,6 +18,9 @@ final class OpenDocument {
         pageCount = Int(max(0, FPDF_GetPageCount(handle)))
     }
 
+    /// Whether the content of pages has been turned in memory, which a copy must not have.
+    var hasTurnedPages: Bool { !turned.isEmpty }
+
     deinit {
         FPDF_CloseDocument(handle)
         bytes.deallocate()

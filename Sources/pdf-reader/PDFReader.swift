@@ -3,27 +3,28 @@ import CSandbox
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// The process that reads PDFs on behalf of `ReaderPool`: requests on standard input, answers on standard output, nothing else.
 ///
 /// It loads PDFium, gives up every right it does not need, and only then looks at a document.
 ///
-/// Usage: `pdf-reader MEMORY-LIMIT-IN-MIB CPU-SECONDS-PER-REQUEST`
+/// Usage: `pdf-reader MEMORY-LIMIT-IN-MIB CPU-SECONDS-PER-DOCUMENT`
 @main
 enum PDFReader {
     static func main() {
         let numbers = CommandLine.arguments.dropFirst().compactMap { UInt32($0) }
         guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else {
-            complain("usage: pdf-reader MEMORY-LIMIT-IN-MIB CPU-SECONDS-PER-REQUEST\n(started by heatsync; not of use by hand)\n")
+            complain("usage: pdf-reader MEMORY-LIMIT-IN-MIB CPU-SECONDS-PER-DOCUMENT\n(started by heatsync; not of use by hand)\n")
             exit(64)
         }
+        sandbox_keep_freed_memory()
         startPDFium()
         sandbox_exit_when_out_of_memory(ReaderProtocol.exitOutOfMemory)
-        guard sandbox_set_limits(UInt64(numbers[0]) << 20) == 0, sandbox_allow_cpu_seconds(numbers[1]) == 0, sandbox_enter() == 0 else {
+        guard sandbox_allow_cpu_seconds(numbers[1]) == 0, sandbox_enter(UInt64(numbers[0]) << 20) == 0 else {
             complain("pdf-reader: the sandbox could not be entered\n")
             exit(ReaderProtocol.exitNoSandbox)
         }

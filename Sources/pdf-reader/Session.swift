@@ -3,9 +3,9 @@ import CSandbox
 import PDFReaderProtocol
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Serves one request after the other, with at most one document open.
@@ -24,12 +24,13 @@ struct Session {
         while true {
             let header = channel.nextHeader()
             guard let kind = RequestKind(rawValue: header.kind) else { exit(ReaderProtocol.exitProtocolError) }
-            _ = sandbox_allow_cpu_seconds(cpuSeconds)
             switch kind {
             case .open: open(byteCount: header.length)
             case .read: read(page: header.argument)
             case .mark: mark(byteCount: header.length)
-            case .close: document = nil
+            case .close:
+                document = nil
+                sandbox_release_surplus(48 << 20)
             case .selfTest:
                 sandbox_try_forbidden(header.argument)
                 channel.send(.survived, argument: header.argument)
@@ -38,7 +39,7 @@ struct Session {
     }
 
     private mutating func open(byteCount: Int) {
-        document = nil // the old one makes room first
+        document = nil  // the old one makes room first
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
         channel.receive(bytes)
         switch OpenDocument.open(bytes) {
@@ -64,10 +65,13 @@ struct Session {
         }
     }
 
-    private mutating func mark(byteCount: Int) {
+    private func mark(byteCount: Int) {
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
         defer { bytes.deallocate() }
         channel.receive(bytes)
-        channel.send(.marked, .refused)
+        let boxes = (0..<byteCount / MarkBox.size).map { MarkBox(UnsafeRawBufferPointer(bytes), at: $0 * MarkBox.size) }
+        guard let document, !document.hasTurnedPages else { return channel.send(.marked, .refused) }
+        guard let copy = document.marked(boxes) else { return channel.send(.marked, .damaged) }
+        copy.withUnsafeBytes { channel.send(.marked, .ok, $0) }
     }
 }

@@ -5,17 +5,29 @@ import Testing
 
 @Suite("The corpus")
 struct CorpusTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/corpus").standardized
-    static let documents = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil))?
-        .filter { $0.pathExtension == "pdf" }.sorted { $0.path < $1.path } ?? []
+    @Test("is there, in continuous integration")
+    func isThere() {
+        let mustBeThere = ProcessInfo.processInfo.environment["CI"] != nil
+        #expect(!Corpus.documents.isEmpty || !mustBeThere, "no PDFs in \(Corpus.folder.path)")
+    }
 
-    @Test("Every page of every document is read", arguments: documents)
+    @Test("Every page of every document is read, each time the same", arguments: Corpus.documents)
     func reads(_ document: URL) async throws {
         let pool = ReaderPool()
         let bytes = [UInt8](try Data(contentsOf: document))
         let pages = try await pool.read(bytes)
         #expect(!pages.isEmpty)
         #expect(pages.map(\.index) == Array(pages.indices))
+        #expect(pages.allSatisfy { !$0.runs.isEmpty && $0.runs.last?.glyphs.upperBound == $0.glyphs.count })
+        #expect(try await pool.read(bytes) == pages)
+        await pool.shutdown()
+    }
+
+    @Test("A glyph that the font does not name keeps its code", arguments: Corpus.documents.filter { $0.path.contains("icebreaker") })
+    func namelessGlyph(_ document: URL) async throws {
+        let pool = ReaderPool()
+        let pages = try await pool.read([UInt8](try Data(contentsOf: document)))
+        #expect(pages.contains { $0.text.contains("Butter\u{3D0}ly") })
         await pool.shutdown()
     }
 }

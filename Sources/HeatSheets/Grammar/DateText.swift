@@ -25,7 +25,13 @@ struct DateText: Sendable, Hashable {
         var index = 0
         while index < words.count {
             if let found = numeric(words[index]) {
-                result.append((found, index..<index + 1))
+                // `26. - 27.3.2026`: the first day gives nothing but its number.
+                if let first = firstDay(of: found, before: words[..<index]) {
+                    result.append((.day(first), index - 2..<index + 1))
+                    result.append((found, index - 2..<index + 1))
+                } else {
+                    result.append((found, index..<index + 1))
+                }
                 index += 1
             } else if let (dates, used) = worded(words[index...]) {
                 result.append(contentsOf: dates.map { (.day($0), index..<index + used) })
@@ -35,6 +41,19 @@ struct DateText: Sendable, Hashable {
             }
         }
         return result
+    }
+
+    private static func firstDay(of last: Found, before words: ArraySlice<String>) -> CalendarDate? {
+        guard words.count >= 2, Token.isBlank(words[words.endIndex - 1]) else { return nil }
+        // `Session 1 - 28/12/2021` is no range: a day stands at the beginning, behind a comma, or has a point.
+        let isDay = words[words.endIndex - 2].hasSuffix(".") || words.count == 2 || words[words.endIndex - 3].hasSuffix(",")
+        guard isDay else { return nil }
+        let date = last.resolved(dayFirst: true)
+        let number = words[words.endIndex - 2]
+        guard let day = Token.integer(number.hasSuffix(".") ? number.dropLast() : number[...], digits: 2), day < date.day else {
+            return nil
+        }
+        return CalendarDate(year: date.year, month: date.month, day: day)
     }
 
     /// `7/25/2026`, `25.07.2026`, `2026-07-25`, `7-25-26`.

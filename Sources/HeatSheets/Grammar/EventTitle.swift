@@ -28,8 +28,24 @@ struct EventTitle: Sendable, Hashable {
     /// Whether every word belongs to titles: `MEDLEY RELAY` on a line of its own goes on with the title above.
     static func isContinuation(_ words: some Sequence<String>) -> Bool {
         let words = words.map { folded($0) }
-        return !words.isEmpty && words.allSatisfy { strokes[$0] != nil || relays.contains($0) || courses[$0] != nil || fillers.contains($0) }
+        return !words.isEmpty
+            && words.allSatisfy { strokes[$0] != nil || relays.contains($0) || courses[$0] != nil || fillers.contains($0) }
     }
+
+    /// The words of a title with a stroke put together again that a lost glyph cut in two: `Butter ly`.
+    static func joined(_ words: [String]) -> [String] {
+        var words = words
+        for index in words.indices.dropLast() where index + 1 < words.count {
+            let whole = words[index] + "f" + words[index + 1]
+            guard strokes[folded(whole)] != nil else { continue }
+            words[index] = whole
+            words.remove(at: index + 1)
+        }
+        return words
+    }
+
+    /// Whether the title has the word `relay` itself.
+    static func saysRelay(_ title: String) -> Bool { title.split(separator: " ").contains { relays.contains(folded(String($0))) } }
 
     /// Whether the word says who swims: titles without a number begin with it.
     static func isSex(_ word: String) -> Bool { sexes[folded(word)] != nil }
@@ -63,7 +79,7 @@ struct EventTitle: Sendable, Hashable {
         let word = words[index]
         let next = index + 1 < words.count ? words[index + 1] : ""
         let third = index + 2 < words.count ? words[index + 2] : ""
-        if let dash = word.firstIndex(of: "-"), let low = Token.integer(word[..<dash], digits: 3),
+        if let dash = word.firstIndex(where: { $0 == "-" || $0 == "/" }), let low = Token.integer(word[..<dash], digits: 3),
             let high = Token.integer(word[word.index(after: dash)...], digits: 3)
         {
             ages = AgeGroup(lowest: low, highest: high)
@@ -106,7 +122,9 @@ struct EventTitle: Sendable, Hashable {
                 (distance, self.course, isRelay) = (legs * metres, self.course ?? course, true)
                 return 1
             }
-            if cross == word.index(before: word.endIndex), index + 1 < words.count, let (metres, course) = Self.length(words[index + 1][...]) {
+            if cross == word.index(before: word.endIndex), index + 1 < words.count,
+                let (metres, course) = Self.length(words[index + 1][...])
+            {
                 (distance, self.course, isRelay) = (legs * metres, self.course ?? course, true)
                 return 2
             }
@@ -142,13 +160,17 @@ struct EventTitle: Sendable, Hashable {
 
     private static let sexes: [String: EventSex] = {
         let female = [
-            "girls", "girl", "women", "woman", "women's", "girls'", "girl's", "womens", "female", "females", "ladies", "damen", "frauen", "mädchen",
-            "dames", "filles", "mujeres", "damas", "femenino", "femmine", "donne", "feminino", "kvinder", "damer", "meisjes", "piger", "jenter",
+            "girls", "girl", "women", "woman", "women's", "girls'", "girl's", "womens", "female", "females", "ladies", "damen", "frauen",
+            "mädchen",
+            "dames", "filles", "mujeres", "damas", "femenino", "femmine", "donne", "feminino", "kvinder", "kvinner", "kobiet", "damer",
+            "meisjes", "piger", "jenter",
             "weiblich", "kobiety", "ženy", "fem", "femenina", "flickor",
         ]
         let male = [
-            "boys", "boy", "men", "man", "men's", "boys'", "boy's", "mens", "male", "males", "gentlemen", "herren", "männer", "jungen", "messieurs",
-            "hommes", "garçons", "hombres", "varones", "masculino", "maschi", "uomini", "mænd", "herrer", "heren", "jongens", "drenge", "gutter",
+            "boys", "boy", "men", "man", "men's", "boys'", "boy's", "mens", "male", "males", "gentlemen", "herren", "männer", "jungen",
+            "messieurs",
+            "hommes", "garçons", "hombres", "varones", "masculino", "maschi", "uomini", "mænd", "menn", "mężczyzn", "herrer", "heren",
+            "jongens", "drenge", "gutter",
             "männlich", "mężczyźni", "muži", "masc", "masculina", "pojkar", "herrar",
         ]
         let mixed = ["mixed", "mix", "mixte", "mixto", "misti", "gemischt", "coed", "co-ed", "gemengd", "x-mixed", "open/mixed"]
@@ -161,12 +183,25 @@ struct EventTitle: Sendable, Hashable {
 
     private static let strokes: [String: Stroke] = {
         let words: [Stroke: [String]] = [
-            .freestyle: ["freestyle", "free", "freistil", "libre", "nage-libre", "nl", "stile", "vrije", "fri", "frisim", "crawl", "frestyle", "fr", "dowolny"],
-            .backstroke: ["backstroke", "back", "rücken", "dos", "espalda", "dorso", "rugslag", "ryg", "rygg", "ryggsim", "backcrawl", "costas", "bk", "grzbietowy"],
-            .breaststroke: ["breaststroke", "breast", "brust", "brasse", "braza", "pecho", "rana", "schoolslag", "bryst", "bröstsim", "bruços", "br", "peito", "klasyczny"],
-            .butterfly: ["butterfly", "fly", "schmetterling", "papillon", "mariposa", "delfino", "farfalla", "vlinderslag", "fjärilsim", "delfin", "delphin", "fl", "borboleta", "motylkowy"],
+            .freestyle: [
+                "freestyle", "free", "freistil", "libre", "nage-libre", "nl", "stile", "vrije", "fri", "frisim", "crawl", "frestyle", "fr",
+                "dowolny",
+            ],
+            .backstroke: [
+                "backstroke", "back", "rücken", "dos", "espalda", "dorso", "rugslag", "ryg", "rygg", "ryggsim", "backcrawl", "costas", "bk",
+                "grzbietowy",
+            ],
+            .breaststroke: [
+                "breaststroke", "breast", "brust", "brasse", "braza", "pecho", "rana", "schoolslag", "bryst", "bröstsim", "bruços", "br",
+                "peito", "klasyczny",
+            ],
+            .butterfly: [
+                "butterfly", "fly", "schmetterling", "papillon", "mariposa", "delfino", "farfalla", "vlinderslag", "fjärilsim", "delfin",
+                "delphin", "fl", "borboleta", "motylkowy",
+            ],
             .medley: [
-                "im", "medley", "lagen", "4n", "4-nages", "nages", "estilos", "misti", "wisselslag", "medleysim", "i.m", "combinado", "estils", "individual-medley", "zmienny",
+                "im", "medley", "lagen", "4n", "4-nages", "nages", "estilos", "misti", "wisselslag", "medleysim", "i.m", "combinado",
+                "estils", "individual-medley", "zmienny",
             ],
             .diving: ["diving", "dive", "springboard", "platform"],
         ]
@@ -176,17 +211,22 @@ struct EventTitle: Sendable, Hashable {
     }()
 
     private static let relays: Set<String> = [
-        "relay", "staffel", "relais", "relevos", "relevo", "staffetta", "estafette", "stafet", "stafett", "relé", "medley-relay", "sztafeta",
+        "relay", "staffel", "relais", "relevos", "relevo", "staffetta", "estafette", "stafet", "stafett", "relé", "medley-relay",
+        "sztafeta",
     ]
 
     private static let courses: [String: Course] = [
-        "yard": .yards, "yards": .yards, "yd": .yards, "y": .yards, "scy": .yards, "sc": .shortMeters, "scm": .shortMeters, "lc": .longMeters,
+        "yard": .yards, "yards": .yards, "yd": .yards, "y": .yards, "scy": .yards, "sc": .shortMeters, "scm": .shortMeters,
+        "lc": .longMeters,
         "lcm": .longMeters, "l": .longMeters,
     ]
 
     private static let fillers: Set<String> = [
-        "meter", "meters", "metre", "metres", "m", "&", "and", "/", "-", "individual", "style", "open", "the", "in", "prelims", "finals", "final",
-        "time", "timed", "multi-class", "multiclass", "para", "trial", "mtr", "one", "three", "combined", "age", "group", "senior", "junior", "masters",
-        "novice", "championship", "a", "b", "c", "kick", "1", "3", "heats", "slow", "fast", "super", "dash", "splash", "swim-off", "swimoff", "no",
+        "meter", "meters", "metre", "metres", "m", "&", "and", "/", "-", "individual", "style", "open", "the", "in", "prelims", "finals",
+        "final",
+        "time", "timed", "multi-class", "multiclass", "para", "trial", "mtr", "one", "three", "combined", "age", "group", "senior",
+        "junior", "masters",
+        "novice", "championship", "a", "b", "c", "kick", "1", "3", "heats", "slow", "fast", "super", "dash", "splash", "swim-off",
+        "swimoff", "no",
     ]
 }

@@ -21,7 +21,9 @@ struct HeatTitle: Sendable, Hashable {
         index = 2
         if let total = first.total {
             count = total
-        } else if index + 1 < words.count, Self.ofs.contains(words[index].lowercased()), let total = Token.integer(Self.trimmed(words[index + 1]), digits: 3) {
+        } else if index + 1 < words.count, Self.ofs.contains(words[index].lowercased()),
+            let total = Token.integer(Self.trimmed(words[index + 1]), digits: 3)
+        {
             count = total
             index += 2
         }
@@ -68,31 +70,39 @@ struct HeatTitle: Sendable, Hashable {
 
     private mutating func takeStart(_ rest: inout [String]) {
         for index in rest.indices.reversed() {
-            var words = Array(rest[index...])
-            if words[0].first == "(" { words[0].removeFirst() }
-            if let last = words.last, last.last == ")" { words[words.count - 1].removeLast() }
+            let words = rest[index...].prefix(2).map { String($0.drop { $0 == "(" }.prefix { $0 != ")" }) }
             guard let (time, used) = Token.clock(words) else { continue }
             start = time
             var from = index
             while from > 0, Self.startWords.contains(rest[from - 1].lowercased().filter { $0 != ":" && $0 != "(" }) { from -= 1 }
-            rest.removeSubrange(from..<index + used)
+            var end = index + used
+            if end < rest.count, Self.startWords.contains(rest[end].lowercased().filter { $0 != ")" }) { end += 1 }
+            rest.removeSubrange(from..<end)
             return
         }
     }
 
-    private static let startWords: Set<String> = ["starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins"]
+    private static let startWords: Set<String> = [
+        "starts", "start", "at", "time", "estimated", "est.", "est", "approx.", "approx", "@", "ca.", "um", "~", "begins", "uhr",
+    ]
 
     private mutating func takeRound(_ rest: [String]) {
         var words: [String] = []
-        for word in rest where !Token.isBlank(word) && word != ":" { words.append(word) }
-        let text = words.joined(separator: " ")
-        if let range = text.firstRange(of: "Swimming with Finals") ?? text.firstRange(of: "Swim with Finals") {
+        // What stands in parentheses explains the round: `Finals (Fastest to slowest)`.
+        var depth = 0
+        for word in rest {
+            if word.hasPrefix("(") { depth += 1 }
+            if depth == 0, !Token.isBlank(word), word != ":" { words.append(word) }
+            if word.hasSuffix(")") { depth = max(0, depth - 1) }
+        }
+        if let swimming = words.firstIndex(where: { $0 == "Swimming" || $0 == "Swim" }),
+            words[swimming...].dropFirst().starts(with: ["with", "Finals"])
+        {
             swimsWithFinals = true
-            let before = text[..<range.lowerBound].split(separator: " ")
-            round = before.isEmpty ? "Swimming with Finals" : before.joined(separator: " ") + " - Swimming with Finals"
+            round = "Swimming with Finals"
             return
         }
-        round = text.isEmpty ? nil : text
+        round = words.isEmpty ? nil : words.joined(separator: " ")
     }
 }
 
@@ -136,7 +146,8 @@ struct EventHeading: Sendable, Hashable {
         }
         var titleWords = Array(words[index...])
         while let word = titleWords.first, Token.isBlank(word) || word == ":" || word == "|" { titleWords.removeFirst() }
-        if let word = titleWords.first, word.hasPrefix("...") || word.hasPrefix("\u{2026}") || words[index...].first.map({ $0.hasPrefix("...") }) == true,
+        if let word = titleWords.first,
+            word.hasPrefix("...") || word.hasPrefix("\u{2026}") || words[index...].first.map({ $0.hasPrefix("...") }) == true,
             words[index...].contains(where: { $0.contains("(") })
         {
             isContinuation = true
@@ -145,7 +156,9 @@ struct EventHeading: Sendable, Hashable {
             if let last = titleWords.last, last.hasSuffix(")") { titleWords[titleWords.count - 1].removeLast() }
             titleWords.removeAll(where: \.isEmpty)
         }
-        if titleWords.last?.lowercased() == "(continued)" || titleWords.last?.lowercased() == "(cont.)" || titleWords.last?.lowercased() == "continued" {
+        if titleWords.last?.lowercased() == "(continued)" || titleWords.last?.lowercased() == "(cont.)"
+            || titleWords.last?.lowercased() == "continued"
+        {
             isContinuation = true
             titleWords.removeLast()
         }
@@ -160,7 +173,8 @@ struct EventHeading: Sendable, Hashable {
         guard let first = parts.first else { return nil }
         for part in parts {
             let digits = part.prefix { $0.isASCII && $0.isNumber }
-            guard (1...4).contains(digits.count), part.count - digits.count <= 1, part.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
+            guard (1...4).contains(digits.count), part.count - digits.count <= 1,
+                part.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
             else { return nil }
         }
         return (String(first), parts.dropFirst().map(String.init))

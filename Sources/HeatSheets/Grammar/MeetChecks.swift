@@ -23,7 +23,8 @@ enum MeetChecks {
             // A letter names a final of its own; without letters the heats of an event are one row of numbers.
             if !seen[heat.round ?? "", default: []].insert(heat.number).inserted {
                 failures.append(
-                    FailedCheck(kind: .repeatedHeat, message: "\(label(event)): heat \(heat.number) is printed twice.", page: heat.place.page))
+                    FailedCheck(
+                        kind: .repeatedHeat, message: "\(label(event)): heat \(heat.number) is printed twice.", page: heat.place.page))
             }
         }
         let numbers = Set(heats.map(\.number))
@@ -31,10 +32,11 @@ enum MeetChecks {
         let expected = max(last, min(event.heatCount ?? 0, 1_000))
         let missing = (1...max(expected, 1)).filter { !numbers.contains($0) }
         // Sheets of a finals session may print the last heats only.
-        guard !missing.isEmpty, event.heatCount != nil else { return }
+        guard !missing.isEmpty, heats.contains(where: { $0.count != nil }) else { return }
         failures.append(
             FailedCheck(
-                kind: .missingHeat, message: "\(label(event)): heat \(missing.map(String.init).joined(separator: ", ")) of \(expected) is not printed.",
+                kind: .missingHeat,
+                message: "\(label(event)): heat \(missing.map(String.init).joined(separator: ", ")) of \(expected) is not printed.",
                 page: event.page))
     }
 
@@ -54,7 +56,9 @@ enum MeetChecks {
             guard let heat, let lane, meet.events.indices.contains(event) else { continue }
             if !seen.insert(Slot(event: event, round: round, heat: heat, lane: lane)).inserted {
                 failures.append(
-                    FailedCheck(kind: .laneTwice, message: "\(label(meet.events[event])), heat \(heat): lane \(lane) is printed twice.", page: page))
+                    FailedCheck(
+                        kind: .laneTwice, message: "\(label(meet.events[event])), heat \(heat): lane \(lane) is printed twice.", page: page)
+                )
             }
         }
     }

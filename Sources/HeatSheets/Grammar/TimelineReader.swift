@@ -7,11 +7,13 @@ struct TimelineReader {
     private var header = PageHeader()
     private var titles: [SessionTitle] = []
     private var columns: [String: Word] = [:]
+    /// Session, number and name of the events met so far.
+    private var known: Set<String> = []
     /// Sums of the session's rows, to hold against the printed totals.
     private var sums = (entries: 0, heats: 0)
 
     mutating func read(_ line: Line) {
-        let words = line.words.map(\.text)
+        let words = line.words.map { $0.text }
         guard let first = words.first else { return }
         if readTable(line) || readTotals(words, line) { return }
         if first == "Session:" || first == "Session", words.count > 1, Token.startsWithDigit(words[1]) {
@@ -32,7 +34,9 @@ struct TimelineReader {
 
     private mutating func enterSession(_ words: [String], page: Int) {
         let title = SessionTitle(words)
-        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number { return }
+        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number {
+            return
+        }
         var session = Session(name: title.name, number: title.number, page: page)
         session.start = title.start
         meet.sessions.append(session)
@@ -47,7 +51,9 @@ struct TimelineReader {
         guard isDay || folded.contains("interval:") || folded.starts(with: ["starts", "at"]) else { return false }
         let session = currentSession(page: 1)
         if isDay, words.count > 3 { meet.sessions[session].day = Token.integer(words[3], digits: 2) }
-        if let at = folded.firstIndex(of: "at"), let (time, _) = Token.clock(Array(words[(at + 1)...])) { meet.sessions[session].start = time }
+        if let at = folded.firstIndex(of: "at"), let (time, _) = Token.clock(Array(words[(at + 1)...])) {
+            meet.sessions[session].start = time
+        }
         if let interval = folded.firstIndex(of: "interval:"), interval + 1 < words.count {
             meet.sessions[session].heatInterval = Token.integer(words[interval + 1], digits: 3)
         }
@@ -70,7 +76,8 @@ struct TimelineReader {
     private mutating func readTable(_ line: Line) -> Bool {
         guard line.words.count <= 14, !line.words.contains(where: { Token.startsWithDigit($0.text) }) else { return false }
         let folded = line.words.map { $0.text.lowercased() }
-        guard folded.contains("heats") || folded.contains("event") && folded.contains("time"), folded.contains("event") || folded.contains("entries")
+        guard folded.contains("heats") || folded.contains("event") && folded.contains("time"),
+            folded.contains("event") || folded.contains("entries")
         else { return false }
         columns = [:]
         for (name, word) in zip(folded, line.words) { columns[name] = word }
@@ -87,10 +94,13 @@ struct TimelineReader {
                 completeness.failedChecks.append(
                     FailedCheck(
                         kind: .entryTotal,
-                        message: "\(meet.sessions.last?.name ?? "Session"): the rows add up to \(sums.entries) entries and \(sums.heats) heats, the report says \(numbers[0]) and \(numbers[1]).",
+                        message:
+                            "\(meet.sessions.last?.name ?? "Session"): the rows add up to \(sums.entries) entries and \(sums.heats) heats, "
+                            + "the report says \(numbers[0]) and \(numbers[1]).",
                         page: line.page))
             }
-        } else if !text.hasPrefix("finish time") && !text.hasPrefix("swimmers counts") && !text.contains("est. finish") && !text.hasPrefix("estimated finish")
+        } else if !text.hasPrefix("finish time") && !text.hasPrefix("swimmers counts") && !text.contains("est. finish")
+            && !text.contains("estimated finish")
             && !text.hasPrefix("session total")
         {
             return false
@@ -101,10 +111,14 @@ struct TimelineReader {
 
     // MARK: - Rows
 
-    private static let rounds: Set<String> = ["finals", "final", "prelims", "prelim", "semis", "semi-finals", "semifinals", "timed", "heats", "swim-off", "swimoff", "quarters"]
+    private static let rounds: Set<String> = [
+        "finals", "final", "prelims", "prelim", "semis", "semi-finals", "semifinals", "timed", "heats", "swim-off", "swimoff", "quarters",
+    ]
 
     private mutating func readRow(_ line: Line, _ words: [String]) -> Bool {
-        var rest = line.words.filter { !Token.isBlank($0.text) || $0.text.contains(where: { $0 == "\u{2014}" || $0 == "\u{2013}" || $0 == "-" }) }
+        var rest = line.words.filter {
+            !Token.isBlank($0.text) || $0.text.contains(where: { $0 == "\u{2014}" || $0 == "\u{2013}" || $0 == "-" })
+        }
         let start = takeClock(&rest)
         var isUnseeded = false
         if let last = rest.last, last.text == "u" || last.text == "U" {
@@ -126,11 +140,13 @@ struct TimelineReader {
         let heat = takeHeat(&rest)
         let counts = takeCounts(&rest)
         while let word = rest.last?.text, Token.isBlank(word) { rest.removeLast() }
-        let texts = rest.map(\.text)
+        let texts = EventTitle.joined(rest.map { $0.text })
         let title = EventTitle(texts)
-        guard number != nil || start != nil, title.stroke != nil || title.distance != nil && title.isRelay, number != nil || !round.isEmpty || title.sex != nil
+        guard number != nil || start != nil, title.stroke != nil || title.distance != nil && title.isRelay,
+            number != nil || !round.isEmpty || title.sex != nil
         else { return false }
-        var row = TimelineRow(session: currentSession(page: line.page), event: number, name: texts.joined(separator: " "), place: line.place)
+        var row = TimelineRow(
+            session: currentSession(page: line.page), event: number, name: texts.joined(separator: " "), place: line.place)
         row.round = round.isEmpty ? nil : round.joined(separator: " ")
         row.entries = counts.entries
         row.heats = heat?.count ?? counts.heats
@@ -145,7 +161,7 @@ struct TimelineReader {
     }
 
     private mutating func addEvent(_ row: TimelineRow, _ title: EventTitle, page: Int) {
-        guard !meet.events.contains(where: { $0.session == row.session && $0.number == row.event && $0.name == row.name }) else { return }
+        guard known.insert("\(row.session)\n\(row.event ?? "")\n\(row.name)").inserted else { return }
         var event = Event(number: row.event, name: row.name, session: row.session, isRelay: title.isRelay, page: page)
         event.sex = title.sex
         event.ages = title.ages
@@ -160,14 +176,15 @@ struct TimelineReader {
     private func isNumberColumn(_ words: [Word]) -> Bool {
         if words.dropFirst().contains(where: { EventTitle.isSex($0.text) }) { return true }
         guard words.count > 2 else { return false }
-        let title = EventTitle(words.dropFirst().map(\.text))
+        let title = EventTitle(words.dropFirst().map { $0.text })
         return title.distance != nil && title.stroke != nil
     }
 
     private func eventNumber(_ word: String) -> String? {
         let text = word.hasPrefix("#") ? word.dropFirst() : word[...]
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard (1...4).contains(digits.count), text.count - digits.count <= 1, text.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
+        guard (1...4).contains(digits.count), text.count - digits.count <= 1,
+            text.dropFirst(digits.count).allSatisfy({ $0.isASCII && $0.isLetter })
         else { return nil }
         return String(text)
     }
@@ -175,7 +192,8 @@ struct TimelineReader {
     /// The clock time at either end of the row.
     private func takeClock(_ words: inout [Word]) -> WallTime? {
         for index in words.indices.reversed() {
-            guard let (time, used) = Token.clock(words[index...].prefix(2).map(\.text)), index + used == words.count || index == 0 else { continue }
+            guard let (time, used) = Token.clock(words[index...].prefix(2).map { $0.text }), index + used == words.count || index == 0
+            else { continue }
             words.removeSubrange(index..<index + used)
             return time
         }
@@ -185,7 +203,7 @@ struct TimelineReader {
     /// `Heat 2 of 5` behind a title.
     private func takeHeat(_ words: inout [Word]) -> (number: Int, count: Int?)? {
         guard let index = words.firstIndex(where: { Anchor.isHeatWord($0.text) && $0.text.lowercased() != "heats" }),
-            let title = HeatTitle(words[index...].map(\.text))
+            let title = HeatTitle(words[index...].map { $0.text })
         else { return nil }
         words.removeSubrange(index...)
         return (title.number, title.count)
@@ -214,12 +232,15 @@ struct TimelineReader {
     }
 
     private func isBreak(_ words: [Word]) -> Bool {
-        words.contains { ["break", "intermission", "awards", "pause", "warm-up", "warmup", "warm-ups", "rest", "ceremony"].contains($0.text.lowercased()) }
-            && EventTitle(words.map(\.text)).stroke == nil
+        words.contains {
+            ["break", "intermission", "awards", "pause", "warm-up", "warmup", "warm-ups", "rest", "ceremony"].contains($0.text.lowercased())
+        }
+            && EventTitle(words.map { $0.text }).stroke == nil
     }
 
     private mutating func addBreak(_ words: [Word], _ start: WallTime?, _ line: Line) -> Bool {
-        var row = TimelineRow(session: currentSession(page: line.page), event: nil, name: words.map(\.text).joined(separator: " "), place: line.place)
+        var row = TimelineRow(
+            session: currentSession(page: line.page), event: nil, name: words.map { $0.text }.joined(separator: " "), place: line.place)
         row.start = start
         row.isBreak = true
         meet.timeline.append(row)
@@ -235,6 +256,14 @@ struct TimelineReader {
             use()
             return true
         }
+        // `Friday Distance - March 6, 2026` under the meet's name.
+        if meet.timeline.isEmpty, meet.sessions.isEmpty, header.meetName != nil, SessionTitle(words).weekday != nil,
+            !DateText.dates(in: words).isEmpty
+        {
+            enterSession(words, page: line.page)
+            use()
+            return true
+        }
         // A heading over a part of the session, with its start.
         if meet.timeline.last?.place.page != line.page {
             switch header.read(line) {
@@ -244,7 +273,7 @@ struct TimelineReader {
             }
             return true
         }
-        if PageHeader.pageNumber(words) != nil || words.contains(where: { $0.contains("HY-TEK") }) {
+        if PageHeader.pageNumber(words) != nil || PageHeader.isProgram(words) {
             ignore(.pageFooter)
             return true
         }

@@ -92,7 +92,10 @@ enum Token {
                 guard decimals < 0 else { return false }
                 decimals = 0
             default:
-                guard isCourse(byte) || byte == UInt8(ascii: "B") || byte == UInt8(ascii: "q") || byte == UInt8(ascii: "Q") || byte == UInt8(ascii: "*") else { return false }
+                guard
+                    isCourse(byte) || byte == UInt8(ascii: "B") || byte == UInt8(ascii: "q") || byte == UInt8(ascii: "Q")
+                        || byte == UInt8(ascii: "*")
+                else { return false }
                 letters += 1
             }
         }
@@ -121,7 +124,7 @@ enum Token {
                     hourDigits += 1
                 }
                 guard hourDigits <= 2, minuteDigits <= 2 else { return nil }
-            case ":": 
+            case ":":
                 guard minuteDigits < 0, hourDigits > 0, suffix.isEmpty else { return nil }
                 minuteDigits = 0
             default: suffix.unicodeScalars.append(character)

@@ -3,11 +3,12 @@ enum Anchor {
     /// Words before an event's number.
     static let event: Set<String> = [
         "event", "events", "ev", "ev.", "evt", "épreuve", "epreuve", "wettkampf", "wk", "prueba", "prova", "gara", "programmanummer",
-        "gren", "løb", "øvelse", "heat-event", "prüfung", "nummer", "programme", "race", "konkurencja", "disciplína",
+        "gren", "løb", "øvelse", "heat-event", "prüfung", "nummer", "programme", "programma", "race", "konkurencja", "disciplína",
     ]
     /// Words before a heat's number.
     static let heat: Set<String> = [
-        "heat", "heats", "lauf", "série", "serie", "batteria", "manche", "series", "flight", "section", "eliminatoria", "seria", "rozplavba",
+        "heat", "heats", "lauf", "série", "serie", "batteria", "manche", "series", "flight", "section", "eliminatoria", "seria",
+        "rozplavba",
     ]
 
     static func isEventWord(_ word: String) -> Bool { isOne(of: event, word) }

@@ -14,12 +14,16 @@ struct CellBuilder {
     private static let overlap: Float = 0.2
     /// A word that a producer cut into two runs goes on to the point; fields that stand close to each other do not.
     private static let joint: Float = 0.06
+    /// Two small letters this close belong to one word, whatever is drawn between their runs.
+    private static let letterJoint: Float = 0.12
     private static let jointOverlap: Float = 0.09
     /// A run goes on one of so many runs before it.
     private static let reach = 24
 
     private let page: PageText
-    private let hasSpaces: Bool
+    private let pageHasSpaces: Bool
+    /// Whether the text that is being read draws its spaces.
+    private var hasSpaces = false
     private var cells: [Cell] = []
     private var words: [Word] = []
     private var scalars = String.UnicodeScalarView()
@@ -40,6 +44,7 @@ struct CellBuilder {
         for index in runs.indices where !isContinuation[index] {
             builder.begin(runs[index])
             var current = index
+            builder.hasSpaces = builder.drawsSpaces(runs, from: index, successors)
             while current >= 0 {
                 builder.add(runs[current], isFirst: current == index)
                 current = successors[current]
@@ -51,7 +56,7 @@ struct CellBuilder {
 
     private init(_ page: PageText) {
         self.page = page
-        hasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
+        pageHasSpaces = page.glyphs.contains { $0.scalar == 0x20 || $0.scalar == 0xA0 }
     }
 
     /// The run with what a hostile page may have put wrong set right; nil if there is nothing to read in it.
@@ -61,7 +66,7 @@ struct CellBuilder {
         guard !run.glyphs.isEmpty, run.baseline.isFinite, run.height.isFinite, abs(run.baseline) < 100_000 else { return nil }
         run.height = min(max(run.height, 1), 200)
         let (first, last) = (page.glyphs[run.glyphs.lowerBound], page.glyphs[run.glyphs.upperBound - 1])
-        guard first.left.isFinite, last.right.isFinite, abs(first.left) < 100_000 else { return nil }
+        guard abs(first.left) < 100_000, abs(last.right) < 100_000 else { return nil }
         return run
     }
 
@@ -69,29 +74,64 @@ struct CellBuilder {
     private static func successors(of runs: [TextRun], in page: PageText) -> [Int] {
         var successors = [Int](repeating: -1, count: runs.count)
         var isContinuation = [Bool](repeating: false, count: runs.count)
-        // Exact joints first, whatever is drawn between the two halves.
-        for index in runs.indices.dropFirst() {
-            let run = runs[index]
-            let left = page.glyphs[run.glyphs.lowerBound].left
-            var best: (run: Int, gap: Float)?
-            for before in max(0, index - reach)..<index where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
-                let gap = abs(left - page.glyphs[runs[before].glyphs.upperBound - 1].right)
-                if gap <= 0.02 * run.height, gap <= best?.gap ?? .infinity { best = (before, gap) }
-            }
-            guard let best else { continue }
-            successors[best.run] = index
+        // Where each run ends: an accented letter drawn over a plain one does not move the pen.
+        var ends = runs.map { page.glyphs[$0.glyphs.upperBound - 1].right }
+        for index in runs.indices.dropFirst() where isOverlay(runs[index], on: runs[index - 1], in: page) {
+            successors[index - 1] = index
             isContinuation[index] = true
+            ends[index] = ends[index - 1]
+        }
+        // Exact joints first, whatever is drawn between the two halves; the more exact, the sooner.
+        for tolerance in [Float(0.003), 0.02] {
+            for index in runs.indices.dropFirst() where !isContinuation[index] {
+                let run = runs[index]
+                let left = page.glyphs[run.glyphs.lowerBound].left
+                var best: (run: Int, gap: Float)?
+                for before in (max(0, index - reach)..<index).reversed()
+                where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
+                    let gap = abs(left - ends[before])
+                    if gap <= tolerance * run.height, gap < best?.gap ?? .infinity { best = (before, gap) }
+                }
+                guard let best else { continue }
+                successors[best.run] = index
+                isContinuation[index] = true
+            }
         }
         // A run may still go on with the one drawn right before it.
         for index in runs.indices.dropFirst() where !isContinuation[index] && successors[index - 1] < 0 {
             let (before, run) = (runs[index - 1], runs[index])
             guard abs(before.baseline - run.baseline) <= 0.5 else { continue }
-            let first = page.glyphs[run.glyphs.lowerBound]
-            let gap = first.left - lastInk(of: before, in: page)
-            let isOverlay = run.glyphs.count <= 2 && first.scalar >= 0xC0 && gap < 0 && gap > -before.height
-            if gap > -jointOverlap * before.height && gap < lostGap * before.height || isOverlay { successors[index - 1] = index }
+            let isAccent = index > 1 && isOverlay(before, on: runs[index - 2], in: page)
+            let gap = page.glyphs[run.glyphs.lowerBound].left - (isAccent ? ends[index - 1] : lastInk(of: before, in: page))
+            if gap > -jointOverlap * before.height && gap < lostGap * before.height {
+                successors[index - 1] = index
+                isContinuation[index] = true
+            }
         }
+        joinLetters(of: runs, in: page, &successors, isContinuation)
         return successors
+    }
+
+    /// Whether a run is but one letter that is no ASCII, within the last letter of the run before it.
+    private static func isOverlay(_ run: TextRun, on before: TextRun, in page: PageText) -> Bool {
+        guard run.glyphs.count == 1, abs(run.baseline - before.baseline) <= 0.5 else { return false }
+        let (glyph, last) = (page.glyphs[run.glyphs.lowerBound], page.glyphs[before.glyphs.upperBound - 1])
+        return glyph.scalar >= 0xC0 && glyph.left > last.left - 0.5 && glyph.right < last.right + 0.5
+    }
+
+    /// Where every letter is a run of its own and no spaces are drawn, a word printed over a neighbour begins a space's width
+    /// behind the word before it.
+    private static func joinLetters(of runs: [TextRun], in page: PageText, _ successors: inout [Int], _ isContinuation: [Bool]) {
+        for index in runs.indices.dropFirst() where !isContinuation[index] && runs[index].glyphs.count == 1 {
+            let left = page.glyphs[runs[index].glyphs.lowerBound].left
+            let match = (max(0, index - reach)..<index).last { before in
+                guard successors[before] < 0, runs[before].glyphs.count == 1, abs(runs[before].baseline - runs[index].baseline) <= 0.5
+                else { return false }
+                let gap = left - page.glyphs[runs[before].glyphs.lowerBound].right
+                return gap > 0.1 * runs[before].height && gap < 0.35 * runs[before].height
+            }
+            if let match { successors[match] = index }
+        }
     }
 
     /// Where the last glyph of the run that is no space ends.
@@ -100,9 +140,26 @@ struct CellBuilder {
         return (glyphs.last { $0.scalar != 0x20 && $0.scalar != 0xA0 } ?? glyphs[glyphs.startIndex]).right
     }
 
+    /// Whether a text draws the spaces between its words; where it has but one gap, whether the page's texts do.
+    private func drawsSpaces(_ runs: [TextRun], from first: Int, _ successors: [Int]) -> Bool {
+        var gaps = 0
+        var last: TextGlyph?
+        var current = first
+        while current >= 0 {
+            for glyph in page.glyphs[runs[current].glyphs] {
+                if glyph.scalar == 0x20 || glyph.scalar == 0xA0 { return true }
+                if let last, glyph.left - last.right > Self.wordGap * runs[current].height { gaps += 1 }
+                last = glyph
+            }
+            current = successors[current]
+        }
+        return pageHasSpaces && gaps == 1
+    }
+
     // MARK: - Glyphs to words
 
     private mutating func begin(_ run: TextRun) {
+        hasSpaces = false
         baseline = run.baseline
         height = run.height
         lastLeft = page.glyphs[run.glyphs.lowerBound].left
@@ -113,23 +170,23 @@ struct CellBuilder {
         height = max(height, run.height)
         for index in run.glyphs {
             let glyph = page.glyphs[index]
-            guard glyph.left.isFinite, glyph.right.isFinite else { continue }
+            guard abs(glyph.left) < 100_000, abs(glyph.right) < 100_000 else { continue }
             add(glyph, joint: !isFirst && index == run.glyphs.lowerBound)
         }
     }
 
     private mutating func add(_ glyph: TextGlyph, joint: Bool) {
         if glyph.scalar == 0x20 || glyph.scalar == 0xA0 || glyph.scalar == 0x09 { return endWord() }
+        if glyph.scalar >= 0xC0, overlay(glyph) { return }
         // A ligature comes as its letters, each with the whole glyph's extent.
         if !scalars.isEmpty, glyph.left == lastLeft, glyph.right == lastRight {
             scalars.append(Self.scalar(glyph))
             return
         }
-        if glyph.scalar >= 0xC0, overlay(glyph) { return }
         let gap = glyph.left - lastRight
         if gap > Self.cellGap * height || gap < -Self.overlap * height {
             endCell()
-        } else if gap > (joint ? Self.joint : Self.wordGap) * height {
+        } else if gap > (joint ? jointLimit(before: glyph) : Self.wordGap) * height {
             // Where spaces are drawn, a gap without one is the hole that a lost ligature leaves.
             if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.properties.isLowercase,
                 let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
@@ -143,6 +200,12 @@ struct CellBuilder {
         scalars.append(Self.scalar(glyph))
         lastLeft = glyph.left
         lastRight = max(glyph.right, glyph.left)
+    }
+
+    private func jointLimit(before glyph: TextGlyph) -> Float {
+        guard let last = scalars.last, last.properties.isLowercase, let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+        else { return Self.joint }
+        return Self.letterJoint
     }
 
     /// Control characters stand where a font does not name its glyph.
@@ -167,7 +230,7 @@ struct CellBuilder {
         let text = GlyphRepair.repaired(scalars)
         scalars = String.UnicodeScalarView()
         guard !text.isEmpty else { return }
-        words.append(Word(text: text, left: wordLeft, right: lastRight, startsCell: words.isEmpty))
+        words.append(Word(text: text, left: wordLeft, right: max(wordLeft, lastRight), startsCell: words.isEmpty))
     }
 
     private mutating func endCell() {

@@ -7,8 +7,15 @@ enum ColumnFinder {
 
     /// Left edges of the columns in order; a single one where the document has one column, none where nothing tells.
     static func columnStarts(_ pages: [[[Cell]]]) -> [Float] {
-        let starts = candidates(pages)
-        return starts.count < 2 || isPlausible(starts, pages) ? starts : [starts[0]]
+        var starts = candidates(pages)
+        while starts.count > 1, let column = implausible(starts, pages) { starts.remove(at: column) }
+        return starts.map(\.left)
+    }
+
+    /// The left edge of a column, and how many headings or rows begin there.
+    private struct Candidate {
+        var left: Float
+        var support: Int
     }
 
     /// The cells of each column. Where a cell begins decides: long names and headings run over into the next column.
@@ -20,7 +27,7 @@ enum ColumnFinder {
         return columns
     }
 
-    private static func candidates(_ pages: [[[Cell]]]) -> [Float] {
+    private static func candidates(_ pages: [[[Cell]]]) -> [Candidate] {
         var edges: [Float] = []
         for row in pages.joined() {
             for (index, cell) in row.enumerated() {
@@ -40,38 +47,63 @@ enum ColumnFinder {
             }
         }
         // The first cluster may be that of a second column, where the first holds rows alone.
-        let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap(\.first?.left).min() ?? first
-        var starts = [min(first, leftmost)]
-        for cluster in clusters where cluster.start - starts[starts.count - 1] >= narrowest && cluster.count >= 2 {
-            starts.append(cluster.start)
+        let leftmost = pages.joined().lazy.filter { RowShape.isEntry($0[...]) }.compactMap { $0.first?.left }.min() ?? first
+        var starts = [Candidate(left: min(first, leftmost), support: .max)]
+        for cluster in clusters where cluster.start - starts[starts.count - 1].left >= narrowest {
+            starts.append(Candidate(left: cluster.start, support: cluster.count))
         }
         return starts
     }
 
     /// A number right after the seed of the row to the left: where a column without headings begins.
     private static func opensRow(_ row: [Cell], at index: Int) -> Bool {
-        guard RowShape.startsWithNumber(row[index]) else { return false }
-        let before = row[..<index].flatMap(\.words).reversed()
-        guard let seed = before.first(where: { !Token.isBlank($0.text) && $0.text.utf8.count > 1 || Token.isSeed($0.text) }),
-            Token.isSeed(seed.text)
-        else { return false }
+        guard RowShape.startsWithNumber(row[index]), let seed = lastWord(before: index, in: row), Token.isSeed(seed) else { return false }
         return RowShape.isEntry(row[index...])
     }
 
+    /// The last word before a cell that is neither a blank to write in nor a mark of one letter.
+    private static func lastWord(before index: Int, in row: [Cell]) -> String? {
+        for cell in row[..<index].reversed() {
+            for word in cell.words.reversed() where word.text.utf8.count > 1 && !Token.isBlank(word.text) { return word.text }
+        }
+        return nil
+    }
+
     /// Rows of a true column are whole: each has its own seed. A field of a wide table that happens to begin with a number
-    /// leaves the part to its left without one.
-    private static func isPlausible(_ starts: [Float], _ pages: [[[Cell]]]) -> Bool {
-        var rows = [Int](repeating: 0, count: starts.count)
-        var whole = rows
+    /// leaves the part to its left without one. Returns the first candidate that takes rows apart or holds nothing.
+    private static func implausible(_ starts: [Candidate], _ pages: [[[Cell]]]) -> Int? {
+        var contents = [ColumnContents](repeating: ColumnContents(), count: starts.count)
         for page in pages {
-            for (column, cells) in split(page.joined(), at: starts).enumerated() {
-                for row in PageLayout.rows(of: cells) {
-                    guard let first = row.first, RowShape.startsWithNumber(first), row.reduce(0, { $0 + $1.words.count }) > 2 else { continue }
-                    rows[column] += 1
-                    if RowShape.isEntry(row[...]) { whole[column] += 1 }
-                }
+            for (column, cells) in split(page.joined(), at: starts.map(\.left)).enumerated() {
+                for row in PageLayout.rows(of: cells) { contents[column].count(row) }
             }
         }
-        return zip(rows, whole).allSatisfy { rows, whole in whole * 3 >= rows }
+        return starts.indices.dropFirst().first { column in
+            if contents[column - 1].areRowsCut || contents[column].areRowsCut { return true }
+            // One heading alone makes no column; with a row of its own, be it an empty lane, it does.
+            return starts[column].support == 1 && contents[column].whole == 0
+                && (contents[column].emptyLanes == 0 || contents[column].rows > 0)
+        }
+    }
+
+    private struct ColumnContents {
+        /// Lines that begin with a number and go on.
+        var rows = 0
+        /// Those of them that end with a seed.
+        var whole = 0
+        /// Lines of a lane's number and nothing else but a blank.
+        var emptyLanes = 0
+
+        var areRowsCut: Bool { whole * 3 < rows }
+
+        mutating func count(_ row: [Cell]) {
+            guard let first = row.first, RowShape.startsWithNumber(first) else { return }
+            if row.allSatisfy({ $0.words.allSatisfy { Token.integer($0.text, digits: 2) != nil || Token.isBlank($0.text) } }) {
+                emptyLanes += 1
+            } else if row.reduce(0, { $0 + $1.words.count }) > 2 {
+                rows += 1
+                if RowShape.isEntry(row[...]) { whole += 1 }
+            }
+        }
     }
 }

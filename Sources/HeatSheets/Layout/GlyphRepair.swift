@@ -25,6 +25,8 @@ enum GlyphRepair {
             case 0x200B...0x200F, 0xFEFF, 0xAD, 0..<0x20: break
             case 0x2018, 0x2019, 0x02BC: result.append("'")
             case 0x2010, 0x2011: result.append("-")
+            case 0x4100...0x7A00 where isSwapped(scalar, in: all):
+                result.append(Unicode.Scalar(UInt8(scalar.value >> 8)))
             case 0xFFFD: result.append(contentsOf: letters(before: result.last, after: following(all, index)).unicodeScalars)
             case 0x28:
                 if let (code, end) = characterIdentifier(all, at: index) {
@@ -42,6 +44,12 @@ enum GlyphRepair {
             index += 1
         }
         return String(result)
+    }
+
+    /// A Latin letter whose two bytes a writer swapped (U+6600 for `f`), as the letters around it show.
+    private static func isSwapped(_ scalar: Unicode.Scalar, in word: [Unicode.Scalar]) -> Bool {
+        guard scalar.value & 0xFF == 0, let letter = Unicode.Scalar(scalar.value >> 8), letter.properties.isAlphabetic else { return false }
+        return word.contains { $0.isASCII && $0.properties.isAlphabetic }
     }
 
     /// What most likely stood where a glyph is lost: an `f` or one of its ligatures between letters, nothing elsewhere.

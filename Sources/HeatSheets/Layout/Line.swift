@@ -35,7 +35,7 @@ struct Line: Sendable {
 
     var left: Float { words.first?.left ?? 0 }
     var right: Float { words.reduce(0) { max($0, $1.right) } }
-    var text: String { words.lazy.map(\.text).joined(separator: " ") }
+    var text: String { words.lazy.map { $0.text }.joined(separator: " ") }
     var place: Place { Place(page: page, box: Box(left: left, top: top, right: right, bottom: bottom)) }
 
     init(page: Int, column: Int, origin: Float, cells: [Cell], isPageHeader: Bool) {

@@ -52,7 +52,7 @@ enum RowShape {
     /// Whether a row belongs to the body of a sheet rather than to its page header.
     static func isBody(_ cells: [Cell]) -> Bool {
         if cells.indices.contains(where: { beginsBlock(cells, at: $0) || isLeg(cells[$0]) }) { return true }
-        if isEntry(cells[...]) || TableHeader.isHeader(cells.flatMap(\.words)) { return true }
+        if isEntry(cells[...]) || TableHeader.isHeader(cells.flatMap { $0.words }) { return true }
         return cells.allSatisfy { $0.words.count == 1 && Token.integer($0.words[0].text, digits: 2).map { $0 <= 10 } ?? false }
     }
 
@@ -66,17 +66,27 @@ enum RowShape {
 
     /// `12  Last, First  14  TEAM  1:02.33`: a number, then letters, then a seed.
     static func isEntry(_ cells: ArraySlice<Cell>) -> Bool {
-        for index in cells.indices where startsWithNumber(cells[index]) {
-            var hasLetters = false
-            for word in cells[index...].lazy.flatMap(\.words).dropFirst() {
-                if Token.isSeed(word.text) {
-                    if hasLetters { return true }
-                    break
-                }
-                hasLetters = hasLetters || Token.hasLetter(word.text)
-            }
+        var start = cells.startIndex
+        while let first = cells[start...].firstIndex(where: startsWithNumber) {
+            guard let seed = firstSeed(cells, after: first) else { return false }
+            if seed.hasLetters { return true }
+            start = seed.cell + 1
+            guard start < cells.endIndex else { return false }
         }
         return false
+    }
+
+    /// The first seed behind the number that a cell begins with, and whether letters stand between them.
+    private static func firstSeed(_ cells: ArraySlice<Cell>, after first: Int) -> (cell: Int, hasLetters: Bool)? {
+        var hasLetters = false
+        for cell in first..<cells.endIndex {
+            let words = cells[cell].words
+            for index in words.indices where cell > first || index > 0 {
+                if Token.isSeed(words[index].text) { return (cell, hasLetters) }
+                hasLetters = hasLetters || Token.hasLetter(words[index].text)
+            }
+        }
+        return nil
     }
 
     /// The cell begins with a lane or a rank.

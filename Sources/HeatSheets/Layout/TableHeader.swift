@@ -17,17 +17,25 @@ struct TableHeader: Sendable {
 
     /// Words of headings, lower case. Two-word headings are joined by their first word.
     private static let kinds: [String: Kind] = [
-        "lane": .lane, "ln": .lane, "ln.": .lane, "bahn": .lane, "couloir": .lane, "calle": .lane, "corsia": .lane, "bane": .lane, "baan": .lane,
+        "lane": .lane, "ln": .lane, "ln.": .lane, "bahn": .lane, "couloir": .lane, "calle": .lane, "corsia": .lane, "bane": .lane,
+        "baan": .lane,
+        "tor": .lane, "pista": .lane, "ban": .lane,
         "rank": .rank, "pl": .rank, "place": .rank, "rang": .rank,
         "name": .name, "swimmer": .name, "athlete": .name, "nom": .name, "nombre": .name, "nome": .name, "navn": .name, "names": .name,
-        "age": .age, "yr": .age, "yr.": .age, "grade": .age, "class": .age, "gr": .age, "edad": .age, "âge": .age,
-        "yb": .birth, "yob": .birth, "jg": .birth, "jg.": .birth, "jahrgang": .birth, "an": .birth, "año": .birth, "anno": .birth, "birth": .birth,
-        "dob": .birth,
+        "naam": .name,
+        "nazwisko": .name, "namn": .name, "nimi": .name,
+        "age": .age, "yr": .age, "yr.": .age, "grade": .age, "class": .age, "gr": .age, "edad": .age, "âge": .age, "aad": .age,
+        "yb": .birth, "yob": .birth, "jg": .birth, "jg.": .birth, "jahrgang": .birth, "an": .birth, "año": .birth, "anno": .birth,
+        "birth": .birth,
+        "dob": .birth, "né": .birth, "jr": .birth, "år": .birth, "rok": .birth, "född": .birth, "fødd": .birth, "geb.": .birth,
+        "bj": .birth,
         "team": .team, "school": .team, "club": .team, "verein": .team, "nat": .team, "nation": .team, "klub": .team, "équipe": .team,
-        "equipo": .team, "società": .team, "clube": .team, "affiliation": .team, "lsc": .skipped,
+        "equipo": .team, "società": .team, "clube": .team, "vereniging": .team, "klubb": .team, "seura": .team, "affiliation": .team,
+        "lsc": .skipped,
         "relay": .relay,
         "seed": .seed, "prelims": .seed, "prelim": .seed, "semis": .seed, "entry": .seed, "meldezeit": .seed, "entrytime": .seed,
-        "temps": .seed, "tiempo": .seed, "tempo": .seed, "meldzeit": .seed, "seedtime": .seed,
+        "temps": .seed, "tiempo": .seed, "tempo": .seed, "meldzeit": .seed, "marca": .seed, "inschrijftijd": .seed, "påm.": .seed,
+        "czas": .seed, "anm.": .seed, "seedtime": .seed,
         "id#": .skipped, "id": .skipped, "location": .skipped, "bib": .skipped, "heat/lane": .skipped,
     ]
 
@@ -36,11 +44,13 @@ struct TableHeader: Sendable {
 
     /// Reads a heading; nil unless it names at least two of the columns an entry has, and nothing that a heading would not.
     static func parse(_ words: [Word], origin: Float = 0) -> TableHeader? {
-        guard words.count >= 2, words.count <= 24, let first = words.first?.text.lowercased(), !records.contains(first) else { return nil }
+        guard words.count >= 2, words.count <= 24, !words.contains(where: { Token.startsWithDigit($0.text) }),
+            let first = words.first?.text.lowercased(), !records.contains(first)
+        else { return nil }
         var columns: [Column] = []
         var strangers = 0
         for word in words {
-            guard !Token.startsWithDigit(word.text), word.text.utf8.count <= 14 else { return nil }
+            guard word.text.utf8.count <= 14 else { return nil }
             let text = word.text.lowercased()
             if let kind = kinds[text] {
                 columns.append(Column(kind: kind, left: word.left - origin, right: word.right - origin))
@@ -53,20 +63,33 @@ struct TableHeader: Sendable {
             }
         }
         let known = Set(columns.map(\.kind))
+        if !known.contains(.lane), !known.contains(.team), !known.contains(.relay),
+            words.contains(where: { $0.text == "Event" || $0.text == "EVENT" })
+        {
+            return nil
+        }
         guard known.contains(.name) || known.contains(.team), known.subtracting([.skipped]).count >= 2, strangers <= 3 else { return nil }
         return TableHeader(columns: columns)
     }
 
+    /// `Bahn`, `Lane`: printed before every lane's number on some sheets.
+    static func isLaneWord(_ word: String) -> Bool { kinds[word.lowercased()] == .lane }
+
     /// Whether every word belongs to headings: part of a heading that is set on several lines.
     static func isPart(_ words: [Word]) -> Bool {
-        words.count <= 12 && words.allSatisfy { word in
-            let text = word.text.lowercased()
-            return kinds[text] != nil || extensions.contains(text)
-        }
+        words.count <= 12
+            && words.allSatisfy { word in
+                guard !Token.startsWithDigit(word.text) else { return false }
+                let text = word.text.lowercased()
+                return kinds[text] != nil || extensions.contains(text)
+            }
     }
 
     /// A table of records has the columns of an entry, too.
     private static let records: Set<String> = ["record", "records", "rec"]
 
-    private static let extensions: Set<String> = ["time", "time:", "code", "of", "year", "performance", "no.", "no", "date", "zeit"]
+    private static let extensions: Set<String> = [
+        "time", "time:", "code", "of", "year", "performance", "no.", "no", "date", "zeit", "tid", "iscr.", "inscr.", "zgł.", "ur.",
+        "d'engagement", "engagement",
+    ]
 }

@@ -70,6 +70,13 @@ import Testing
         #expect(try identifier(moved) == identifier(RaceSamples.race()))
     }
 
+    @Test("A final keeps its UID when the swimmer has qualified and it has a letter")
+    func finals() throws {
+        let hoped = RaceSamples.race { ($0.round, $0.state, $0.heat, $0.lane) = ("Finals", .finalIfQualified, nil, nil) }
+        #expect(try identifier(hoped) == identifier(RaceSamples.race { $0.round = "B Final" }))
+        #expect(try identifier(hoped) != identifier(RaceSamples.race { $0.round = "Semi-Finals" }))
+    }
+
     @Test("Another meet, session, event, round or swimmer is another UID")
     func differentIdentifiers() throws {
         let changes: [(inout Race) -> Void] = [
@@ -99,7 +106,7 @@ import Testing
         #expect(found.contains("STATUS:TENTATIVE"))
         #expect(found.contains("TRANSP:TRANSPARENT"))
         #expect(!found.contains("BEGIN:VALARM"))
-        #expect(found.contains("SUMMARY:Mira J Sandoval · #12 50 Fly · not seeded"))
+        #expect(found.contains("SUMMARY:Mira J Sandoval · #12 50 Fly · unseeded"))
     }
 
     @Test("A race without a day is left out and handed back; nothing left is no calendar")

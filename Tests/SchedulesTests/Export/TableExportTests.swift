@@ -13,13 +13,13 @@ import Testing
                 Tove Sandoval (9, ABC-CA): 1 race
 
                 Friday Prelims · Fri 7 Aug 2026
-                   Start  Event  Swimmer          Race    Heat    Lane       Seed   Page
-                   09:42     12  Mira J Sandoval  50 Fly  3 of 5     4     34.20L  [1] 3  Prelims
-                  ~10:05     14  Tove Sandoval    100 IM  1 of 2     6  X1:42.10L  [1] 3  Prelims, exhibition
+                   Start  Ev  Swimmer          Race    Heat  Lane       Seed   Page
+                   09:42  12  Mira J Sandoval  50 Fly  3/5      4     34.20L  [1] 3  Prelims
+                  ~10:05  14  Tove Sandoval    100 IM  1/2      6  X1:42.10L  [1] 3  Prelims, exhibition
 
                 Saturday Finals · Sat 8 Aug 2026
-                  Event  Swimmer          Race                  Seed   Page
-                     31  Mira J Sandoval  200 Medley Relay  2:31.00L  [2] 3  not seeded, rank 7, leg 2 of relay B
+                  Ev  Swimmer          Race                  Seed   Page
+                  31  Mira J Sandoval  200 Medley Relay  2:31.00L  [2] 3  leg 2 of relay B, unseeded, rank 7
 
                 Clashes
                   Close together: Mira J Sandoval (event 12, heat 3 of 5, lane 4) and Tove Sandoval (event 14, heat
@@ -29,7 +29,8 @@ import Testing
                   psych.pdf: Event 31 is not seeded yet.
 
                 [1] friday.pdf: heat sheet, 9 pages, everything understood
-                [2] psych.pdf: psych sheet, 1 page, 2 lines not understood (see --unread)
+                [2] psych.pdf: psych sheet, 1 page, 2 lines not understood
+                Add --unread to see the lines that were not understood.
                 ~ is an estimate, not a printed time.
 
                 """)

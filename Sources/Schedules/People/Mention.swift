@@ -1,0 +1,140 @@
+import MeetModel
+
+/// Rows that print the same name, age, team and sex.
+struct Mention: Sendable {
+    /// Index of `MentionGathering.names`.
+    var name: Int
+    var age: String?
+    var ageKey: AgeKey?
+    var birth: String?
+    var sex: Sex?
+    var team: String?
+    var teamKey: TeamKey?
+    var rows: [RowReference] = []
+    var documents: Set<Int> = []
+    /// First days of the meets.
+    var meetStarts: Set<CalendarDate> = []
+    /// Individual swims by document: nobody stands twice in one.
+    var swims: Set<DocumentSwim> = []
+    /// Ages that all of its events admit, where no age is printed.
+    var lowestAge = 0
+    var highestAge = Int.max
+    var mayBeCutOff = false
+
+    struct DocumentSwim: Hashable {
+        var document: Int
+        var program: Int
+        var swim: Int
+    }
+}
+
+/// Collects the mentions of all programs and learns what their names teach.
+struct MentionGathering {
+    private(set) var mentions: [Mention] = []
+    private(set) var names: [Name] = []
+    private(set) var lexicon = NameLexicon()
+    /// Rows whose name holds no letter, by document.
+    private(set) var namelessRows: [Int: Int] = [:]
+
+    private let orders: [Name.Order]
+    /// Bytes of the longest name of each document.
+    private let longestNames: [Int]
+    private var nameIndices: [NameKey: Int] = [:]
+    private var mentionIndices: [MentionKey: Int] = [:]
+    private var teamKeys: [String: TeamKey?] = [:]
+
+    private struct NameKey: Hashable {
+        var text: String
+        var order: Name.Order
+    }
+
+    private struct MentionKey: Hashable {
+        var name: Int
+        var age: String?
+        var birth: String?
+        var sex: Sex?
+        var team: String?
+    }
+
+    init(_ documents: [SourceDocument]) {
+        orders = documents.map { Self.order(of: $0.reading.meet) }
+        longestNames = documents.map { document in document.reading.meet.entries.lazy.map(\.name.utf8.count).max() ?? 0 }
+    }
+
+    /// Capitals mark the surnames of a document when they do in most of its names.
+    private static func order(of meet: Meet) -> Name.Order {
+        let sample = meet.entries.prefix(500).lazy.map(\.name).filter { !$0.utf8.contains(UInt8(ascii: ",")) }
+        let marked = sample.filter(Name.marksSurnameByCapitals).count
+        return marked * 2 > sample.count ? .capitalsFirst : .firstLast
+    }
+
+    mutating func read(_ program: MeetProgram, _ index: Int) {
+        for (position, row) in program.rows.enumerated() {
+            let event = program.events[row.programEvent]
+            let sex = row.sex ?? event.traits.sex.flatMap(Sex.init)
+            let name = name(row.name, orders[row.document])
+            guard !names[name].readings.isEmpty else {
+                namelessRows[row.document, default: 0] += 1
+                continue
+            }
+            let key = MentionKey(name: name, age: row.age, birth: row.birth, sex: sex, team: row.team)
+            let mention = mentionIndices[key] ?? add(key, row, program.group.start)
+            mentions[mention].rows.append(RowReference(program: index, row: position))
+            if !mentions[mention].documents.contains(row.document) {
+                mentions[mention].documents.insert(row.document)
+                if let start = program.group.start { mentions[mention].meetStarts.insert(start) }
+            }
+            if row.relay == nil, !row.isAlternate {
+                mentions[mention].swims.insert(Mention.DocumentSwim(document: row.document, program: index, swim: row.swim))
+            }
+            if let lowest = event.traits.ages?.lowest { mentions[mention].lowestAge = max(mentions[mention].lowestAge, lowest) }
+            if let highest = event.traits.ages?.highest { mentions[mention].highestAge = min(mentions[mention].highestAge, highest) }
+            let length = row.name.utf8.count
+            if length >= 16, length >= longestNames[row.document] - 2 { mentions[mention].mayBeCutOff = true }
+        }
+    }
+
+    private mutating func add(_ key: MentionKey, _ row: MeetRow, _ meetStart: CalendarDate?) -> Int {
+        var mention = Mention(name: key.name, age: key.age, birth: key.birth, sex: key.sex, team: key.team)
+        mention.ageKey = AgeKey(key.age) ?? Self.age(birth: key.birth, at: meetStart)
+        mention.teamKey = teamKey(key.team)
+        mentions.append(mention)
+        mentionIndices[key] = mentions.count - 1
+        return mentions.count - 1
+    }
+
+    /// At the end of the meet's year; one year off is as good.
+    private static func age(birth: String?, at start: CalendarDate?) -> AgeKey? {
+        guard let birth, let start else { return nil }
+        let year = birth.split { !$0.isNumber }.lazy.compactMap { Int($0) }.first { (1900...2199).contains($0) }
+        return year.flatMap { (0...130).contains(start.year - $0) ? .years(start.year - $0) : nil }
+    }
+
+    private mutating func name(_ text: String, _ order: Name.Order) -> Int {
+        let key = NameKey(text: text, order: order)
+        if let known = nameIndices[key] { return known }
+        let name = Name(text, order: order)
+        lexicon.learn(name)
+        names.append(name)
+        nameIndices[key] = names.count - 1
+        return names.count - 1
+    }
+
+    private mutating func teamKey(_ text: String?) -> TeamKey? {
+        guard let text else { return nil }
+        if let known = teamKeys[text] { return known }
+        let key = TeamKey(text)
+        teamKeys[text] = key
+        return key
+    }
+}
+
+extension Sex {
+    fileprivate init?(_ sex: EventSex) {
+        switch sex {
+        case .female: self = .female
+        case .male: self = .male
+        case .mixed: return nil
+        }
+    }
+}
