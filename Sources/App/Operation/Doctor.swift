@@ -88,9 +88,9 @@ package struct Doctor: Sendable {
         }
         if !state.missing.isEmpty {
             return Finding(
-                "schema", .notice, "\(state.missing.count) steps are missing. The server adds them at its start, or run: heatsync migrate")
+                "schema", .notice, "it is \(state.missing.count == 1 ? "one step" : "\(state.missing.count) steps") behind. The server catches up at its start, or run: heatsync migrate")
         }
-        return Finding("schema", .good, "all \(state.applied) steps are applied")
+        return Finding("schema", .good, "is up to date")
     }
 
     private func clock(database time: Date) -> Finding {

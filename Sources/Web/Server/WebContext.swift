@@ -12,6 +12,8 @@ package struct WebContext: Sendable {
     package var flags: @Sendable () -> WebFlags
     /// The pages of the web app; without them there is the API only.
     package var pages: (any WebPages)?
+    /// What the operator adds.
+    package var operation: (any WebExtension)?
     package var logger: Logger
     package var clock: any Clock<Duration>
     package var now: @Sendable () -> Date
