@@ -227,10 +227,12 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Database", "DatabaseTesting", "heatsync", "heatsync-server", "pdf-reader",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "heatsync", "heatsync-server", "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

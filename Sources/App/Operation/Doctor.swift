@@ -87,8 +87,8 @@ package struct Doctor: Sendable {
             return Finding("schema", .bad, "steps of it were changed after they had been applied. Use the version that made this database.")
         }
         if !state.missing.isEmpty {
-            return Finding(
-                "schema", .notice, "it is \(state.missing.count == 1 ? "one step" : "\(state.missing.count) steps") behind. The server catches up at its start, or run: heatsync migrate")
+            let steps = state.missing.count == 1 ? "one step" : "\(state.missing.count) steps"
+            return Finding("schema", .notice, "is \(steps) behind. The server catches up at its start, or run: heatsync migrate")
         }
         return Finding("schema", .good, "is up to date")
     }
