@@ -23,7 +23,7 @@ struct Parts {
 
         // The worker is stopped before the web server, so that those who watch a batch see their jobs end.
         if configuration.roles.contains(.web) {
-            services.append(Self.web(server, database, store, service, flags, announce))
+            services.append(Self.web(server, database, store, pool, service, flags, announce))
         } else {
             let roles = configuration.roles.map(\.rawValue).sorted().joined(separator: ", ")
             announce("HeatSync is at work as \(roles) (\(configuration.places)).")
@@ -48,8 +48,8 @@ struct Parts {
     }
 
     private static func web(
-        _ server: Server, _ database: SQLDatabase, _ store: any ObjectStore, _ service: BatchService, _ flags: FlagBoard,
-        _ announce: @escaping @Sendable (String) -> Void
+        _ server: Server, _ database: SQLDatabase, _ store: any ObjectStore, _ pool: ReaderPool, _ service: BatchService,
+        _ flags: FlagBoard, _ announce: @escaping @Sendable (String) -> Void
     ) -> WebServer {
         let configuration = server.configuration
         var limits = WebLimits()
@@ -59,8 +59,10 @@ struct Parts {
             address: .hostname(configuration.host, port: configuration.port), baseURL: configuration.baseURL(port: configuration.port),
             trustedProxies: configuration.trustedProxies, limits: limits)
         var context = WebContext(
-            store: store, quota: DatabaseQuotaLedger(database: database, daily: configuration.daily),
-            flags: { WebFlags(flags.flags) }, logger: server.logger)
+            batches: service, store: store, pool: pool, limiter: RateLimiter(database: database),
+            quota: DatabaseQuotaLedger(database: database, daily: configuration.daily), flags: { WebFlags(flags.flags) },
+            sample: SampleFolder.meet(), zoneFile: { ZoneFolder.file($0) }, logger: server.logger)
+        context.creationsPerMinute = configuration.creationsPerMinute
         let collectors = Collectors(database: database)
         context.operation = OperatorRoutes(
             registry: server.registry, token: configuration.metricsToken, collect: { await collectors.collect() }, logger: server.logger)

@@ -13,6 +13,8 @@ package struct WebContext: Sendable {
     package var pool: ReaderPool
     /// How often each client may ask for what is dear.
     package var limiter: RateLimiter
+    /// New batches that a client may make in a minute.
+    package var creationsPerMinute = 10
     /// The books of what each client has uploaded today.
     package var quota: any QuotaLedger
     /// Asked at every request.
