@@ -215,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules", "pdf-reader",
+                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
+                "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -230,7 +231,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "heatsync", "heatsync-server", "pdf-reader",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "heatsync", "heatsync-server",
+                "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
