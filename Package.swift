@@ -163,12 +163,13 @@ let package = Package(
         ),
 
         .executableTarget(
-            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol"], swiftSettings: swiftSettings,
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "CZlib", "PDFReaderProtocol"], swiftSettings: swiftSettings,
             linkerSettings: pdfium
         ),
         .target(name: "PDFReaderProtocol", swiftSettings: swiftSettings),
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
             name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
@@ -181,7 +182,7 @@ let package = Package(
             name: "HeatSheetsTests", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "pdf-reader"],
             swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
+        .testTarget(name: "PDFPagesTests", dependencies: ["CZlib", "PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchesTests",
             dependencies: [
