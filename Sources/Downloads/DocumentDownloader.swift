@@ -14,8 +14,7 @@ package struct DocumentDownloader: Sendable {
 
     /// Fetches the PDF at this address, or the one that a link of Google Drive or Dropbox leads to, and stores it.
     ///
-    /// It streams: nothing but the first kilobyte, which tells whether it is a PDF, is held back. Nothing is stored of a file that turns out
-    /// to be something else, too large or incomplete.
+    /// It streams, and nothing is stored of a file that turns out to be something else, too large or incomplete.
     ///
     /// - Parameters:
     ///   - progress: called with the number of bytes that have come so far, and how many there will be if the site says so.
@@ -24,27 +23,14 @@ package struct DocumentDownloader: Sendable {
         _ address: String, as key: ObjectKey, options: UploadOptions = UploadOptions(contentType: "application/pdf"),
         account: QuotaAccount? = nil, progress: (_ bytes: Int64, _ total: Int64?) -> Void = { _, _ in }
     ) async throws -> DownloadedDocument {
-        try await client.get(WebAddress(address), accept: "application/pdf, */*;q=0.5", rewrite: ShareLink.file) { response in
-            let pieces = response.body.makeAsyncIterator()
-            var beginning = ByteBuffer()
-            while beginning.readableBytes < ContentKind.decisiveLength, let piece = try await pieces.next() {
-                beginning.writeImmutableBuffer(piece)
-            }
-            let kind = ContentKind(of: beginning.readableBytesView)
-            guard kind == .pdf else {
-                throw kind == .page && ShareLink.isOfSharingSite(response.address) ? DownloadError.signIn : .notAPDF(kind)
-            }
-            let isEncoded = response.headers.contains(name: "content-encoding")
-            let total = isEncoded ? nil : response.headers.first(name: "content-length").flatMap(Int64.init)
-
+        try await client.getDocument(address) { document in
+            let response = document.response
             let write: nonisolated(nonsending) (any ObjectWriter) async throws -> Void = { writer in
-                var count = Int64(beginning.readableBytes)
-                try await writer.write(beginning)
-                progress(count, total)
-                while let piece = try await pieces.next() {
+                var count: Int64 = 0
+                while let piece = try await document.next() {
                     try await writer.write(piece)
                     count += Int64(piece.readableBytes)
-                    progress(count, total)
+                    progress(count, document.total)
                 }
             }
             let receipt =

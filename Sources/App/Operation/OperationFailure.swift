@@ -1,0 +1,22 @@
+import Database
+import Downloads
+import FileStore
+
+/// Why a command of the server could not do its work: a sentence that says what to do.
+package struct OperationFailure: Error, Sendable, Hashable {
+    package var message: String
+
+    init(_ message: String) { self.message = message }
+
+    /// - Parameter task: what was being done, as in "The schema could not be brought up to date".
+    init(_ task: String, _ error: any Error) {
+        message =
+            switch error {
+            case let error as DatabaseError: "\(task): \(error.reason) Run 'heatsync doctor' to see what to do."
+            case let error as StoreError: "\(task): \(error.message) Run 'heatsync doctor' to see what to do."
+            case let error as DownloadError: error.message
+            case let failure as OperationFailure: failure.message
+            default: "\(task), and it is not known why. Run 'heatsync doctor' to see what does not work."
+            }
+    }
+}

@@ -1,0 +1,42 @@
+package import Database
+package import Foundation
+
+/// Names a batch. Whoever knows it may see and steer the batch, so it is random and never logged beside a person's data.
+package struct BatchID: Sendable, Hashable {
+    package let uuid: UUID
+
+    package init(_ uuid: UUID) { self.uuid = uuid }
+
+    /// Nil unless the text is a UUID, in either case.
+    package init?(_ text: some StringProtocol) {
+        guard let uuid = UUID(uuidString: String(text)) else { return nil }
+        self.uuid = uuid
+    }
+
+    /// 36 characters, lower case.
+    package var text: String { uuid.uuidString.lowercased() }
+}
+
+extension BatchID: CustomStringConvertible, Codable, SQLCodable {
+    package var description: String { text }
+    package static var sqlType: SQLType { .uuid }
+    package var sqlValue: SQLValue { .uuid(uuid) }
+
+    package init?(sqlValue: SQLValue) {
+        guard let uuid = UUID(sqlValue: sqlValue) else { return nil }
+        self.init(uuid)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = BatchID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no UUID")
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

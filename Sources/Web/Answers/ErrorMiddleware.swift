@@ -1,0 +1,80 @@
+import FileStore
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Turns every error into an answer: JSON for programs, a page for people. What is not foreseen is logged and said to be our fault.
+struct ErrorMiddleware: RouterMiddleware {
+    let pages: (any WebPages)?
+    let methods: MethodTable
+
+    func handle(
+        _ request: Request, context: WebRequestContext, next: (Request, WebRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            return answer(to: request, for: webError(error, of: request, context: context), context: context)
+        }
+    }
+
+    private func answer(to request: Request, for error: WebError, context: WebRequestContext) -> Response {
+        var response: Response
+        if let pages, !request.uri.path.hasPrefix("/api/") || MediaRange.prefersPage(request.headers[.accept]) {
+            response = pages.page(for: error, requestID: context.requestID)
+            response.status = error.status
+            response.headers.addVariation("Accept")
+        } else {
+            response = Response(error.status, json: error.value(requestID: context.requestID))
+        }
+        for field in error.headers { response.headers[field.name] = field.value }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func webError(_ error: any Error, of request: Request, context: WebRequestContext) -> WebError {
+        switch error {
+        case let error as WebError: return error
+        case let error as HTTPError: return webError(error, of: request)
+        case let error as StoreError: return webError(error, context: context)
+        case is BodyTooSlow: return .tooSlow
+        case is CancellationError: return .unavailable.retryAfter(.seconds(2))
+        default:
+            context.logger.error("A request failed", metadata: ["error.type": "\(type(of: error))", "error.text": "\(error)"])
+            return .internalError
+        }
+    }
+
+    private func webError(_ error: HTTPError, of request: Request) -> WebError {
+        switch error.status {
+        case .notFound:
+            let allowed = methods.methods(of: request.uri.path)
+            guard !allowed.isEmpty, !allowed.contains(request.method) else { return .noSuchPath }
+            let list = allowed.map(\.rawValue).joined(separator: ", ")
+            return WebError(
+                .methodNotAllowed, "METHOD_NOT_ALLOWED", "This address takes \(list), not \(request.method.rawValue).",
+                headers: [.allow: list])
+        case .contentTooLarge: return .tooLarge("The request is larger than the server accepts.")
+        default: return WebError(error.status, "BAD_REQUEST", error.body ?? "The request cannot be understood.")
+        }
+    }
+
+    private func webError(_ error: StoreError, context: WebRequestContext) -> WebError {
+        switch error.code {
+        case .tooLarge: return .tooLarge(error.message)
+        case .quotaExceeded:
+            return WebError(.tooManyRequests, "QUOTA_EXCEEDED", error.message).retryAfter(error.retryAfter ?? .seconds(3600))
+        case .notFound: return WebError(.notFound, "NOT_FOUND", error.message)
+        default:
+            context.logger.error(
+                "The file store failed", metadata: ["store.code": "\(error.code)", "store.reason": "\(error.reason ?? "")"])
+            let status: HTTPResponse.Status =
+                error.code == .full ? .init(code: 507, reasonPhrase: "Insufficient Storage") : .serviceUnavailable
+            return WebError(status, "STORAGE_ERROR", error.message).retryAfter(error.retryAfter ?? .seconds(30))
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import NIOCore
+import NIOHTTP1
+
+/// Asks a client that waits with its body to send it. Sent down the channel by who is about to read it.
+struct BodyInvitation: Sendable {}
+
+/// A request's body came slower than is borne.
+struct BodyTooSlow: Error {}
+
+/// Watches over the bodies of requests on a connection.
+///
+/// - A client that sent `Expect: 100-continue` is told to go on when its body is wanted, and not before.
+/// - After an answer that did not wait for the body's end the connection is closed, and what is still sent is thrown away for a while: a
+///   connection closed with unread bytes would be reset, and the client would never see the answer.
+/// - A body that comes too slowly while it is waited for ends in `BodyTooSlow`.
+final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let limits: WebLimits
+    private var isBodyOpen = false
+    private var expectsInvitation = false
+    private var isDiscarding = false
+    /// Bytes since the pace was last looked at, and whether somebody has waited for more in that time.
+    private var bytes = 0
+    private var isAwaited = false
+    private var timer: Scheduled<Void>?
+
+    init(limits: WebLimits) {
+        self.limits = limits
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isDiscarding else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            isBodyOpen = true
+            bytes = 0
+            expectsInvitation =
+                head.version != .http1_0 && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+        case .body(let piece):
+            expectsInvitation = false
+            bytes += piece.readableBytes
+            if timer == nil { watch(context) }
+        case .end:
+            isBodyOpen = false
+            timer?.cancel()
+            timer = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isAwaited = false
+        if isBodyOpen, !isDiscarding, timer == nil { watch(context) }
+        context.fireChannelReadComplete()
+        if isDiscarding { context.read() }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        isAwaited = true
+        context.read()
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyInvitation else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        if expectsInvitation, isBodyOpen {
+            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        }
+        expectsInvitation = false
+        promise?.succeed()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where isBodyOpen && head.status.code >= 200:
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end where isBodyOpen:
+            context.writeAndFlush(data, promise: promise)
+            discard(context)
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+        context.fireChannelInactive()
+    }
+
+    private func discard(_ context: ChannelHandlerContext) {
+        isDiscarding = true
+        context.close(mode: .output, promise: nil)
+        timer?.cancel()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limits.lingering)) { context.close(promise: nil) }
+        context.read()
+    }
+
+    private func watch(_ context: ChannelHandlerContext) {
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limits.paceInterval)) {
+            self.timer = nil
+            guard self.isBodyOpen, !self.isDiscarding, !self.expectsInvitation else { return }
+            let least = self.limits.leastPace * Int(max(1, self.limits.paceInterval.components.seconds))
+            if self.isAwaited, self.bytes < least {
+                context.fireErrorCaught(BodyTooSlow())
+            } else {
+                self.bytes = 0
+                self.watch(context)
+            }
+        }
+    }
+}
+
+@available(*, unavailable)
+extension BodyGuard: Sendable {}

@@ -1,0 +1,20 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Schedules
+
+/// All routes, and what every request goes through.
+enum WebRoutes {
+    static func responder(configuration: WebConfiguration, context: WebContext) -> RouterResponder<WebRequestContext> {
+        let router = Router(context: WebRequestContext.self, options: [.autoGenerateHeadEndpoints])
+        let methods = MethodTable()
+        router.add(middleware: IdentityMiddleware(proxies: configuration.trustedProxies, makeRandom: context.makeRandom))
+        router.add(middleware: SecurityHeadersMiddleware(isSecure: configuration.baseURL.hasPrefix("https:")))
+        router.add(middleware: CrossOriginMiddleware(origins: configuration.allowedOrigins, methods: methods))
+        router.add(middleware: ErrorMiddleware(pages: context.pages, methods: methods))
+        HealthRoutes(context: context).add(to: router)
+        context.pages?.addRoutes(to: router, context: context, configuration: configuration)
+        methods.fill(from: router.routes)
+        return router.buildResponder()
+    }
+}
