@@ -10,5 +10,8 @@ extension Migration {
             "ALTER TABLE batch_swimmers ADD COLUMN \(ColumnType.text("sex", 1))",
             "ALTER TABLE batch_jobs ADD COLUMN \(ColumnType.text("sha256", 64))",
             "ALTER TABLE batch_jobs ADD COLUMN file_bytes \(ColumnType.bigInteger)",
+            """
+            CREATE INDEX processing_batches_deadline ON processing_batches (processing_timeout_at) WHERE status = 'processing'
+            """,
         ])
 }
