@@ -1,3 +1,5 @@
+import Batches
+import Database
 import FileStore
 import HTTPTypes
 import Hummingbird
@@ -41,6 +43,8 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as WebError: return error
         case let error as HTTPError: return webError(error, of: request)
         case let error as StoreError: return webError(error, context: context)
+        case let error as BatchError: return webError(error)
+        case let error as DatabaseError: return webError(error, context: context)
         case is BodyTooSlow: return .tooSlow
         case is CancellationError: return .unavailable.retryAfter(.seconds(2))
         default:
@@ -61,6 +65,25 @@ struct ErrorMiddleware: RouterMiddleware {
         case .contentTooLarge: return .tooLarge("The request is larger than the server accepts.")
         default: return WebError(error.status, "BAD_REQUEST", error.body ?? "The request cannot be understood.")
         }
+    }
+
+    private func webError(_ error: BatchError) -> WebError {
+        let status: HTTPResponse.Status =
+            switch error.code {
+            case .invalidRequest: .badRequest
+            case .tooManyDocuments: .contentTooLarge
+            case .notFound: .notFound
+            case .keyReused, .conflict: .conflict
+            case .unreadable: .unprocessableContent
+            case .unavailable: .serviceUnavailable
+            }
+        let webError = WebError(status, error.jobError?.rawValue ?? error.code.rawValue, error.message)
+        return error.code == .unavailable ? webError.retryAfter(.seconds(5)) : webError
+    }
+
+    private func webError(_ error: DatabaseError, context: WebRequestContext) -> WebError {
+        context.logger.error("The database failed", metadata: ["database.code": "\(error.code)"])
+        return .unavailable.retryAfter(.seconds(5))
     }
 
     private func webError(_ error: StoreError, context: WebRequestContext) -> WebError {

@@ -1,0 +1,93 @@
+import Batches
+import FileStore
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Schedules
+
+/// The files that one request has brought. Unless a batch takes them over, they are removed again.
+final class StoredUploads {
+    private let context: WebContext
+    private let client: ClientIdentity
+    private let time: Date
+    private var files: [StoredFile] = []
+    /// What of them the client was charged.
+    private var charged = StorageUsage(files: 0, bytes: 0)
+
+    init(context: WebContext, client: ClientIdentity) {
+        self.context = context
+        self.client = client
+        time = context.now()
+    }
+
+    /// Writes a file to the store as it comes, at the client's cost.
+    nonisolated(nonsending) func store<Bytes: AsyncSequence>(
+        _ form: MultipartReader<Bytes>, filename: String, limit: Int64
+    ) async throws -> StoredFile where Bytes.Element == ByteBuffer {
+        let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: limit)
+        do {
+            let receipt = try await context.store.upload(
+                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time
+            ) { writer in
+                while let bytes = try await form.nextBytes() { try await writer.write(bytes) }
+            }
+            let file = StoredFile(receipt, filename: Self.shown(filename))
+            files.append(file)
+            charged.files += 1
+            charged.bytes += file.bytes
+            return file
+        } catch let error as StoreError where error.code == .tooLarge {
+            throw WebError(
+                .contentTooLarge, "TOO_LARGE",
+                "\(Self.shown(filename)) is larger than the \(limit / 1_000_000) MB that a document may have.",
+                details: ["filename": .string(Self.shown(filename)), "limitBytes": .int(Int(limit))])
+        }
+    }
+
+    /// Writes a document of the sample meet, at nobody's cost.
+    nonisolated(nonsending) func store(_ document: SampleMeet.Document) async throws -> StoredFile {
+        let options = UploadOptions(contentType: "application/pdf", expires: expiry)
+        let receipt = try await context.store.upload(newKey(), options: options, bytes: ByteBuffer(bytes: document.bytes))
+        let file = StoredFile(receipt, filename: document.filename)
+        files.append(file)
+        return file
+    }
+
+    /// A batch has the files now.
+    func keep() { files = [] }
+
+    /// Removes what no batch took. The task may have been cancelled; it is done all the same.
+    nonisolated(nonsending) func discard() async {
+        guard !files.isEmpty else { return }
+        let (context, client, time, files, charged) = (context, client, time, files, charged)
+        self.files = []
+        await Task {
+            do {
+                try await context.store.delete(files.map(\.key))
+                if charged.files > 0 { try await context.quota.refund(charged, to: client.key, chargedAt: time) }
+            } catch {
+                // The store removes them when they expire.
+                context.logger.warning("Refused uploads could not be removed", metadata: ["error.type": "\(type(of: error))"])
+            }
+        }.value
+    }
+
+    /// A day after the batch has gone.
+    private var expiry: Date { time.addingTimeInterval(TimeInterval(context.batches.configuration.timeToLive.components.seconds + 86_400)) }
+
+    private func newKey() throws -> ObjectKey {
+        var random = context.makeRandom()
+        let name = (0..<2).map { _ in
+            let digits = String(random.next() as UInt64, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+        return try ObjectKey("documents/\(name.prefix(2))/\(name)")
+    }
+
+    /// A file without a name is called as what it is thought to be.
+    private static func shown(_ filename: String) -> String {
+        let name = filename.trimmed
+        return name.isEmpty ? "document.pdf" : String(name.prefix(255))
+    }
+}
