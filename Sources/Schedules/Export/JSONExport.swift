@@ -66,7 +66,10 @@ package enum JSONExport {
         ]
     }
 
-    private static func person(_ person: Person) -> [JSONValue.Member] {
+    /// Somebody who swims, without their races.
+    package static func person(_ person: Person) -> JSONValue { .object(members(of: person)) }
+
+    private static func members(of person: Person) -> [JSONValue.Member] {
         [
             .init(name: "name", value: .string(person.displayName)),
             .init(name: "printedNames", value: .array(person.printedNames.map(JSONValue.string))),
@@ -77,7 +80,7 @@ package enum JSONExport {
     }
 
     private static func swimmer(_ swimmer: Swimmer) -> JSONValue {
-        .object(person(swimmer.person) + [.init(name: "races", value: .array(swimmer.races.map(JSONValue.int)))])
+        .object(members(of: swimmer.person) + [.init(name: "races", value: .array(swimmer.races.map(JSONValue.int)))])
     }
 
     /// `outcome` is `found` (with `swimmer`, a position of `swimmers`), `ambiguous` (with `candidates`) or `notFound` (with
@@ -92,11 +95,11 @@ package enum JSONExport {
             value.append("swimmer", .int(swimmer))
         case .ambiguous(let people):
             value.append("outcome", "ambiguous")
-            value.append("candidates", .array(people.map { .object(person($0)) }))
+            value.append("candidates", .array(people.map(person)))
         case .notFound(let suggestions):
             value.append("outcome", "notFound")
             let values = suggestions.map {
-                JSONValue.object(person($0.person) + [.init(name: "reason", value: .string($0.reason.rawValue))])
+                JSONValue.object(members(of: $0.person) + [.init(name: "reason", value: .string($0.reason.rawValue))])
             }
             value.append("suggestions", .array(values))
         }

@@ -51,6 +51,13 @@ extension JSONValue {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// RFC 8259 text on one line.
+    package var line: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes, depth: nil)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private var isFlat: Bool {
         switch self {
         case .array(let values): values.allSatisfy(\.isScalar)
@@ -66,7 +73,8 @@ extension JSONValue {
         }
     }
 
-    private func write(to bytes: inout [UInt8], depth: Int) {
+    /// - Parameter depth: how far to indent; nil to break no lines.
+    private func write(to bytes: inout [UInt8], depth: Int?) {
         switch self {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
@@ -74,9 +82,9 @@ extension JSONValue {
         case .tenths(let value): Self.write(tenths: value, to: &bytes)
         case .string(let value): Self.write(value, to: &bytes)
         case .array(let values):
-            Self.write(brackets: ("[", "]"), values, to: &bytes, depth: depth, isFlat: isFlat) { $0.write(to: &$1, depth: $2) }
+            Self.write(brackets: ("[", "]"), values, to: &bytes, depth: isFlat ? nil : depth) { $0.write(to: &$1, depth: $2) }
         case .object(let members):
-            Self.write(brackets: ("{", "}"), members, to: &bytes, depth: depth, isFlat: isFlat) { member, bytes, depth in
+            Self.write(brackets: ("{", "}"), members, to: &bytes, depth: isFlat ? nil : depth) { member, bytes, depth in
                 Self.write(member.name, to: &bytes)
                 bytes += ": ".utf8
                 member.value.write(to: &bytes, depth: depth)
@@ -85,16 +93,16 @@ extension JSONValue {
     }
 
     private static func write<Element>(
-        brackets: (String, String), _ elements: [Element], to bytes: inout [UInt8], depth: Int, isFlat: Bool,
-        element write: (Element, inout [UInt8], Int) -> Void
+        brackets: (String, String), _ elements: [Element], to bytes: inout [UInt8], depth: Int?,
+        element write: (Element, inout [UInt8], Int?) -> Void
     ) {
         bytes += brackets.0.utf8
         for (index, element) in elements.enumerated() {
-            if index > 0 { bytes += (isFlat ? ", " : ",").utf8 }
-            if !isFlat { newLine(to: &bytes, depth: depth + 1) }
-            write(element, &bytes, depth + 1)
+            if index > 0 { bytes += (depth == nil ? ", " : ",").utf8 }
+            if let depth { newLine(to: &bytes, depth: depth + 1) }
+            write(element, &bytes, depth.map { $0 + 1 })
         }
-        if !isFlat, !elements.isEmpty { newLine(to: &bytes, depth: depth) }
+        if let depth, !elements.isEmpty { newLine(to: &bytes, depth: depth) }
         bytes += brackets.1.utf8
     }
 

@@ -41,6 +41,10 @@ struct ErrorMiddleware: RouterMiddleware {
     private func webError(_ error: any Error, of request: Request, context: WebRequestContext) -> WebError {
         switch error {
         case let error as WebError: return error
+        case let error as ErrorWithFields:
+            var answer = webError(error.error, of: request, context: context)
+            for field in error.fields { answer.headers[field.name] = field.value }
+            return answer
         case let error as HTTPError: return webError(error, of: request)
         case let error as StoreError: return webError(error, context: context)
         case let error as BatchError: return webError(error)

@@ -14,6 +14,9 @@ struct EntityTag: Sendable, Hashable {
         text = "W/\"" + String(digest.prefix(16).map { letters[Int($0 & 63)] }) + "\""
     }
 
+    /// A tag that is one already.
+    init(verbatim text: String) { self.text = text }
+
     /// Whether the client has this state.
     func isKnown(to request: Request) -> Bool {
         request.headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }.contains { tag in

@@ -1,3 +1,4 @@
+package import Foundation
 package import Hummingbird
 
 /// How the web server listens and what it bears from its clients.
@@ -9,6 +10,8 @@ package struct WebConfiguration: Sendable {
     package var trustedProxies: TrustedProxies
     /// The origins whose pages may call the API. None by default: the app itself needs none.
     package var allowedOrigins: Set<String>
+    /// Since when the endpoints of version 1 are deprecated, and when they go.
+    package var versionOne = VersionOneDates()
     package var limits: WebLimits
 
     package init(
@@ -21,6 +24,15 @@ package struct WebConfiguration: Sendable {
         self.allowedOrigins = allowedOrigins
         self.limits = limits
     }
+}
+
+/// The dates of version 1's end.
+package struct VersionOneDates: Sendable, Hashable {
+    /// 1 January 2026, and two years later.
+    package var deprecated = Date(timeIntervalSince1970: 1_767_225_600)
+    package var sunset = Date(timeIntervalSince1970: 1_830_297_600)
+
+    package init() {}
 }
 
 /// What a request may cost.
