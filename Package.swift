@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
+                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Pictures", "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -113,6 +113,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            resources: [.copy("Resources")],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -177,12 +178,13 @@ let package = Package(
         ),
 
         .executableTarget(
-            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "CZlib", "PDFReaderProtocol"], swiftSettings: swiftSettings,
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol", "Pictures"], swiftSettings: swiftSettings,
             linkerSettings: pdfium
         ),
         .target(name: "PDFReaderProtocol", swiftSettings: swiftSettings),
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
+        .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: swiftSettings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(

@@ -82,7 +82,7 @@ struct Session {
         guard let document, !document.hasTurnedPages, let order = RenderOrder(UnsafeRawBufferPointer(bytes)),
             order.clip.page < document.pageCount
         else { return channel.send(.rendered, .refused) }
-        guard let picture = document.picture(order)?.png() else { return channel.send(.rendered, .damaged) }
+        guard let picture = document.picture(order)?.image.png() else { return channel.send(.rendered, .damaged) }
         picture.withUnsafeBytes { channel.send(.rendered, .ok, $0) }
     }
 }
