@@ -1,21 +1,45 @@
+import Database
+import FileStore
+import MeetModel
 package import Schedules
 
 extension BatchService {
     /// What was found so far; nil when there is no such batch.
     ///
     /// - Parameter choices: by position of the swimmer, whom of several was meant: asked in place of what the batch was made with.
-    package func results(_ id: BatchID, choosing choices: [Int: SwimmerQuery] = [:]) async throws -> BatchResults? { nil }
+    package func results(_ id: BatchID, choosing choices: [Int: SwimmerQuery] = [:]) async throws -> BatchResults? {
+        let found = try await database.read { connection -> (Batch, [JobID: StoredFile])? in
+            guard let batch = try BatchRows.batch(id, connection) else { return nil }
+            return (batch, try BatchRows.files(of: id, connection))
+        }
+        guard let (batch, files) = found else { return nil }
+        var queries = batch.swimmers
+        for (position, choice) in choices where queries.indices.contains(position) { queries[position] = choice }
+        return try await ResultsBuilder(batch: batch, files: files, queries: queries, library: library, logger: logger).results()
+    }
 
     /// The document of a job, for showing its pages; nil while it has not been fetched.
-    package func document(_ id: BatchID, _ job: JobID) async throws -> StoredFile? { nil }
-
-    /// What a version 1 link shows; nil when there is none of this code, or it has expired. Counts a view.
-    package func result(code: String) async throws -> SharedResult? { nil }
-
-    /// Reads one document for one swimmer while the caller waits, as version 1 did.
     ///
-    /// - Throws: `unreadable` with the reason, `notFound` never: a swimmer who is not there is an answer.
-    package func extractNow(_ source: NewBatch.Source, _ swimmer: SwimmerQuery, client: NewBatch.Client) async throws -> SharedResult {
-        throw BatchError.noBatch
+    /// - Throws: `notFound` when there is no such batch or job.
+    package func document(_ id: BatchID, _ job: JobID) async throws -> StoredFile? {
+        let row = try await database.query(
+            """
+            SELECT j.filename, j.temp_file_path, j.sha256, j.file_checksum, j.file_bytes
+            FROM batch_jobs AS j JOIN processing_batches AS b ON b.id = j.batch_id
+            WHERE j.id = \(job) AND j.batch_id = \(id) AND b.expires_at > \(SQL.now)
+            """
+        ).first
+        guard let row else { throw BatchError.noJob }
+        return try StoredFile(row, filename: try row.get("filename"))
+    }
+}
+
+extension BatchRows {
+    static func files(of id: BatchID, _ connection: any SQLConnection) throws -> [JobID: StoredFile] {
+        var files: [JobID: StoredFile] = [:]
+        let rows = try connection.run(
+            "SELECT id, filename, temp_file_path, sha256, file_checksum, file_bytes FROM batch_jobs WHERE batch_id = \(id)")
+        for row in rows { files[try row.get("id")] = try StoredFile(row, filename: try row.get("filename")) }
+        return files
     }
 }

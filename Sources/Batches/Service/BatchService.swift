@@ -1,4 +1,5 @@
 package import Database
+package import Downloads
 package import FileStore
 import Foundation
 package import Logging
@@ -10,28 +11,34 @@ package import PDFPages
 /// `CancellationError`.
 package struct BatchService: Sendable {
     package let configuration: BatchConfiguration
-    /// Brings events of other nodes to the streams of this one: a service to run beside the server, before it.
+    /// Brings events to the streams of this process: a service that has to run beside the server.
     package let hub: BatchEventHub
     let database: SQLDatabase
     let store: any ObjectStore
     let pool: ReaderPool
+    let library: DocumentLibrary
+    let downloader: DocumentDownloader
     let makeRandom: @Sendable () -> any RandomNumberGenerator
     let clock: any Clock<Duration>
     let logger: Logger
 
     /// - Parameters:
     ///   - pool: the reader processes, the same that a worker in this process uses.
+    ///   - downloader: for documents that are read at once; by default one with the limits that downloads have.
     ///   - makeRandom: for identifiers and short links, so it must not be predictable.
     package init(
-        database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, configuration: BatchConfiguration = BatchConfiguration(),
+        database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, downloader: DocumentDownloader? = nil,
+        configuration: BatchConfiguration = BatchConfiguration(),
         makeRandom: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() },
         clock: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) {
         self.configuration = configuration
-        hub = BatchEventHub(database: database)
+        hub = BatchEventHub(database: database, clock: clock, logger: logger)
         self.database = database
         self.store = store
         self.pool = pool
+        self.downloader = downloader ?? DocumentDownloader(client: GuardedClient(), store: store)
+        library = DocumentLibrary(database: database, store: store, pool: pool, logger: logger)
         self.makeRandom = makeRandom
         self.clock = clock
         self.logger = logger

@@ -14,4 +14,9 @@ extension UUID {
                 byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3), byte(low, 4), byte(low, 5), byte(low, 6), byte(low, 7)
             ))
     }
+
+    static func random(using makeRandom: @Sendable () -> any RandomNumberGenerator) -> UUID {
+        var random = makeRandom()
+        return .random(using: &random)
+    }
 }

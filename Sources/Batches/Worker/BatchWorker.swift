@@ -1,4 +1,5 @@
 package import Downloads
+import Logging
 import ServiceLifecycle
 
 /// Runs the jobs of all batches together with the workers of other nodes.
@@ -14,7 +15,7 @@ package struct BatchWorker: Service {
         /// How long a claim holds without a heartbeat.
         package var lease: Duration = .seconds(10)
         package var heartbeat: Duration = .seconds(2)
-        /// How often to look for work that nobody told of.
+        /// How often to look for work that nobody told of, and for work that others left behind.
         package var poll: Duration = .seconds(2)
         /// The longest that one try of a job may take.
         package var timePerJob: Duration = .seconds(300)
@@ -25,18 +26,37 @@ package struct BatchWorker: Service {
         package init() {}
     }
 
+    /// Runs one job. What it throws is taken apart by ``JobFailure/init(_:)``.
+    typealias Body = @Sendable (ClaimedJob, @escaping @Sendable (JobReport) -> Void) async throws -> JobResult
+
     private let service: BatchService
-    private let downloader: DocumentDownloader
     private let configuration: Configuration
     private let owner: String
+    private let body: Body
 
     /// - Parameter owner: names this node in the table of leases, 64 characters at most.
     package init(service: BatchService, downloader: DocumentDownloader, configuration: Configuration = Configuration(), owner: String) {
-        self.service = service
-        self.downloader = downloader
-        self.configuration = configuration
-        self.owner = owner
+        let work = DocumentJob(service: service, downloader: downloader)
+        self.init(service: service, configuration: configuration, owner: owner) { try await work.run($0, tell: $1) }
     }
 
-    package func run() async throws {}
+    init(service: BatchService, configuration: Configuration = Configuration(), owner: String, body: @escaping Body) {
+        self.service = service
+        self.configuration = configuration
+        self.owner = String(owner.prefix(64))
+        self.body = body
+    }
+
+    package func run() async throws {
+        let shift = WorkerShift(service: service, configuration: configuration, owner: owner, body: body)
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                await shift.run()
+            } onGracefulShutdown: {
+                shift.drain()
+            }
+        } onCancel: {
+            shift.drain(for: .zero)
+        }
+    }
 }

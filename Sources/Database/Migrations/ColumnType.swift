@@ -23,7 +23,7 @@ enum ColumnType {
 
     /// A column of a JSON document, declared with its name.
     static func json(_ name: String) -> SQL {
-        SQL(postgres: SQL(verbatim: "\(name) jsonb"), sqlite: SQL(verbatim: "\(name) TEXT CHECK (json_valid(\(name)))"))
+        SQL(postgres: SQL(verbatim: "\(name) jsonb"), sqlite: SQL(verbatim: "\(name) TEXT CHECK (\(name) IS NULL OR json_valid(\(name)))"))
     }
 
     /// A column of truth values, declared with its name.

@@ -5,10 +5,10 @@ import MeetModel
 /// A UID is made of meet, session, event, round and swimmer only, so that a race keeps it when a later print moves it to
 /// another heat, lane or time. Swims that agree in all of these (one swimmer in two relays of an event, two swimmers of one
 /// name) are told apart by team and letter, and after that by their order.
-struct CalendarIdentifiers {
+package struct CalendarIdentifiers {
     private var identifiers: [String] = []
 
-    init(_ races: [Race]) {
+    package init(_ races: [Race]) {
         var positions: [String: [Int]] = [:]
         for (index, race) in races.enumerated() { positions[Self.key(race), default: []].append(index) }
         identifiers = Array(repeating: "", count: races.count)
@@ -20,7 +20,10 @@ struct CalendarIdentifiers {
         }
     }
 
-    subscript(index: Int) -> String { identifiers[index] }
+    package subscript(index: Int) -> String { identifiers[index] }
+
+    /// The UID's part before the `@`: 32 hexadecimal digits, which name the race outside of calendars, too.
+    package func name(at index: Int) -> String { String(identifiers[index].prefix { $0 != "@" }) }
 
     private static func key(_ race: Race) -> String {
         let session = race.sessionName ?? race.sessionOrder.map { "session \($0)" } ?? ""

@@ -1,0 +1,115 @@
+import Database
+import FileStore
+import HeatSheets
+import Logging
+import MeetModel
+import NIOCore
+import PDFPages
+import Schedules
+
+/// What documents say, by their content: each is read once, whoever asks for whatever swimmer, and kept in the database and,
+/// while it is asked for, in memory.
+final class DocumentLibrary: Sendable {
+    /// A document under the name that a schedule knows it by.
+    struct Named: Sendable, Hashable {
+        var file: String
+        var checksum: Checksum
+    }
+
+    struct Answer: Sendable {
+        var reading: Reading
+        /// It had been read before.
+        var cached: Bool
+    }
+
+    private let database: SQLDatabase
+    private let store: any ObjectStore
+    private let pool: ReaderPool
+    private let logger: Logger
+    private let desk = ReadingDesk()
+    /// The cost of a reading is the size of its compact form, an eighth or so of what it takes in memory.
+    private let readings = RecentlyUsed<Checksum, Reading>(limit: 8 << 20)
+    private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 8 << 20)
+
+    init(database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, logger: Logger) {
+        self.database = database
+        self.store = store
+        self.pool = pool
+        self.logger = logger
+    }
+
+    /// What the document says.
+    ///
+    /// - Parameter beginReading: called when it has to be read.
+    /// - Throws: `PDFError`, `StoreError`, `DatabaseError` and `CancellationError`.
+    func reading(of file: StoredFile, beginReading: @escaping @Sendable () -> Void = {}) async throws -> Answer {
+        if let known = try await known(file.checksum) { return Answer(reading: known, cached: true) }
+        return try await desk.answer(file.checksum) { [self] in
+            beginReading()
+            let bytes = try await store.bytes(of: file.key, expecting: file.checksum, limit: pool.configuration.maximumBytes)
+            let pages = try await read(Array(bytes.readableBytesView))
+            let reading = HeatSheetReader.read(pages)
+            await keep(reading, file.checksum)
+            return reading
+        }
+    }
+
+    /// The documents of these readings, ready for questions.
+    func index(_ documents: [(name: Named, reading: Reading)]) -> MeetIndex {
+        let names = documents.map(\.name)
+        if let index = indexes[names] { return index }
+        let index = MeetIndex(documents.map { SourceDocument(file: $0.name.file, reading: $0.reading) })
+        let rows = documents.reduce(0) { $0 + $1.reading.meet.entries.count + $1.reading.meet.relays.count + $1.reading.meet.heats.count }
+        indexes.keep(index, for: names, cost: 4_000 + rows * 40)
+        return index
+    }
+
+    /// What is known of the content without reading it; nil when it has not been read by this version of the reader.
+    func known(_ checksum: Checksum) async throws -> Reading? {
+        if let reading = readings[checksum] { return reading }
+        let name = checksum.hexadecimal
+        let rows = try await database.query(
+            "SELECT meet FROM parsed_meets WHERE sha256 = \(name) AND reader_version = \(HeatSheetReader.version)")
+        guard let bytes = try rows.first?.get("meet", as: [UInt8].self) else { return nil }
+        var reader = CompactReader(bytes)
+        guard let reading = try? reader.reading() else {
+            logger.error("A parsed meet cannot be understood, and is read anew", metadata: ["document.sha256": "\(name)"])
+            return nil
+        }
+        readings.keep(reading, for: checksum, cost: bytes.count)
+        try await database.execute(
+            """
+            UPDATE parsed_meets SET last_used_at = \(SQL.now) WHERE sha256 = \(name) AND reader_version = \(HeatSheetReader.version)
+                AND last_used_at < \(SQL.instant(.now, plus: .seconds(-3_600)))
+            """)
+        return reading
+    }
+
+    /// A reader process that dies may have been killed by somebody else: the document gets a second chance.
+    private func read(_ bytes: [UInt8]) async throws -> [PageText] {
+        do {
+            return try await pool.read(bytes)
+        } catch  where error.code == .readerCrashed {
+            return try await pool.read(bytes)
+        }
+    }
+
+    /// A reading that cannot be stored is still an answer.
+    private func keep(_ reading: Reading, _ checksum: Checksum) async {
+        var writer = CompactWriter()
+        writer.write(reading)
+        let bytes = writer.bytes
+        readings.keep(reading, for: checksum, cost: bytes.count)
+        do {
+            try await database.execute(
+                """
+                INSERT INTO parsed_meets (sha256, reader_version, meet)
+                VALUES (\(checksum.hexadecimal), \(HeatSheetReader.version), \(bytes))
+                ON CONFLICT (sha256, reader_version) DO UPDATE SET meet = excluded.meet, last_used_at = excluded.last_used_at
+                """)
+        } catch {
+            let code = (error as? DatabaseError)?.code.rawValue ?? "other"
+            logger.warning("A parsed meet could not be stored", metadata: ["error.code": "\(code)"])
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FileStore
+import MeetModel
+
+/// Lets those who ask for the same document at the same time wait for one reading of it.
+actor ReadingDesk {
+    private struct Entry {
+        var task: Task<Reading, any Error>
+        var readers = 0
+        /// Of the readers, those who were cancelled.
+        var gone = 0
+    }
+
+    private var entries: [Checksum: Entry] = [:]
+
+    /// The reading stops when nobody waits for it any more.
+    func answer(
+        _ checksum: Checksum, _ read: @escaping @Sendable () async throws -> Reading
+    ) async throws -> DocumentLibrary.Answer {
+        let isFirst = entries[checksum] == nil
+        let task = entries[checksum]?.task ?? Task { try await read() }
+        entries[checksum, default: Entry(task: task)].readers += 1
+        defer { leave(checksum, task) }
+        let reading = try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            Task { await self.giveUp(checksum, task) }
+        }
+        return DocumentLibrary.Answer(reading: reading, cached: !isFirst)
+    }
+
+    /// Whoever asks from now on begins anew.
+    private func giveUp(_ checksum: Checksum, _ task: Task<Reading, any Error>) {
+        guard var entry = entries[checksum], entry.task == task else { return }
+        entry.gone += 1
+        entries[checksum] = entry.gone < entry.readers ? entry : nil
+        if entry.gone >= entry.readers { task.cancel() }
+    }
+
+    private func leave(_ checksum: Checksum, _ task: Task<Reading, any Error>) {
+        guard var entry = entries[checksum], entry.task == task else { return }
+        entry.readers -= 1
+        entries[checksum] = entry.readers == 0 ? nil : entry
+    }
+}

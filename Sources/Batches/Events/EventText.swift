@@ -1,0 +1,58 @@
+/// Writes the JSON object of an event, quickly: there are several for each job.
+struct EventText {
+    private var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+    init() { bytes.reserveCapacity(320) }
+
+    var text: String { String(decoding: bytes + [UInt8(ascii: "}")], as: UTF8.self) }
+
+    mutating func add(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        begin(name)
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes += #"\""#.utf8
+            case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+            case 0: break  // PostgreSQL's JSON has no such character
+            case 1..<0x20:
+                bytes += #"\u00"#.utf8
+                bytes.append(Self.digits[Int(byte >> 4)])
+                bytes.append(Self.digits[Int(byte & 15)])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func add(_ name: StaticString, _ value: Int?) {
+        guard let value else { return }
+        begin(name)
+        bytes += String(value).utf8
+    }
+
+    mutating func add(_ name: StaticString, _ value: Bool) {
+        begin(name)
+        bytes += (value ? "true" : "false").utf8
+    }
+
+    /// A share between 0 and 1, to the thousandth.
+    mutating func add(_ name: StaticString, share value: Double?) {
+        guard let value else { return }
+        begin(name)
+        let thousandths = Int((min(1, max(0, value)) * 1000).rounded())
+        let digits = String(thousandths % 1000)
+        bytes += "\(thousandths / 1000).".utf8
+        bytes += repeatElement(UInt8(ascii: "0"), count: 3 - digits.utf8.count)
+        bytes += digits.utf8
+    }
+
+    private mutating func begin(_ name: StaticString) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes += $0 }
+        bytes += "\":".utf8
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+}

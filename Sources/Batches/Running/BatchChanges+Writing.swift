@@ -1,0 +1,131 @@
+import Database
+import FileStore
+import Foundation
+
+extension BatchChanges {
+    /// Sends all of it to the database, to be committed with whatever else the transaction does.
+    func write(_ connection: any SQLConnection, deadline: Duration) throws {
+        let updates = Array(jobs.values)
+        try writeBatches(connection, deadline: deadline)
+        try writeSteps(updates.filter { !$0.isWhole }, connection)
+        try writeWhole(updates.filter(\.isWhole), connection)
+        try writeQueue(updates, connection)
+        try writeFindings(connection)
+        try writeEvents(connection)
+        if updates.contains(where: { $0.status == .pending }) { try connection.notify(.jobs, "") }
+    }
+
+    private func writeBatches(_ connection: any SQLConnection, deadline: Duration) throws {
+        let changed = Set(events.map(\.batch)).compactMap { batches[$0] }
+        guard !changed.isEmpty else { return }
+        let rows = SQLTable(
+            "changed", changed, .init("id") { $0.id }, .init("status") { $0.status }, .init("completed") { $0.counts.completed },
+            .init("failed") { $0.counts.failed }, .init("cancelled") { $0.counts.cancelled }, .init("last_event") { $0.lastEventID },
+            .init("starts") { $0.starts }, .init("ended") { $0.status.isEnded })
+        try connection.send(
+            """
+            UPDATE processing_batches SET status = changed.status, completed_pdfs = changed.completed, failed_pdfs = changed.failed,
+                cancelled_pdfs = changed.cancelled, last_event_id = changed.last_event,
+                started_at = CASE WHEN changed.starts THEN coalesce(started_at, \(SQL.now)) ELSE started_at END,
+                worker_heartbeat = CASE WHEN changed.starts THEN \(SQL.now) ELSE worker_heartbeat END,
+                processing_timeout_at = CASE WHEN changed.starts THEN \(SQL.instant(.now, plus: deadline))
+                    WHEN changed.ended THEN NULL ELSE processing_timeout_at END,
+                completed_at = CASE WHEN changed.ended THEN coalesce(completed_at, \(SQL.now)) END
+            FROM \(rows) WHERE processing_batches.id = changed.id
+            """)
+        let ended = changed.filter { $0.status.isEnded }.map(\.id)
+        if !ended.isEmpty { try connection.send("DELETE FROM batch_turns WHERE batch_id \(in: ended)") }
+    }
+
+    private func writeSteps(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
+        guard !updates.isEmpty else { return }
+        let rows = SQLTable(
+            "changed", updates, .init("id") { $0.id }, .init("status") { $0.status }, .init("stage") { $0.stage },
+            .init("message") { $0.message }, .init("starts") { $0.starts })
+        try connection.send(
+            """
+            UPDATE batch_jobs SET status = changed.status, stage = changed.stage, progress_message = changed.message,
+                error_code = NULL, error_message = NULL,
+                started_at = CASE WHEN changed.starts THEN \(SQL.now) ELSE started_at END
+            FROM \(rows) WHERE batch_jobs.id = changed.id
+            """)
+    }
+
+    private func writeWhole(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
+        guard !updates.isEmpty else { return }
+        let rows = SQLTable(
+            "changed", updates, .init("id") { $0.id }, .init("status") { $0.status }, .init("stage") { $0.stage },
+            .init("message") { $0.message }, .init("ended") { $0.status.isEnded }, .init("retries") { $0.attempt },
+            .init("code") { $0.failure?.code }, .init("error") { $0.failure?.message }, .init("filename") { $0.filename },
+            .init("path") { $0.file?.key.text }, .init("md5") { $0.file?.md5 }, .init("sha256") { $0.file?.checksum.hexadecimal },
+            .init("bytes") { $0.file.map { Int($0.bytes) } }, .init("meet") { $0.result?.meetName }, .init("events") { $0.eventCount },
+            .init("extraction") { $0.link?.extraction }, .init("link") { $0.link?.code }, .init("cached") { $0.result?.cached ?? false })
+        try connection.send(
+            """
+            UPDATE batch_jobs SET status = changed.status, stage = changed.stage, progress_message = changed.message,
+                retry_count = changed.retries, error_code = changed.code, error_message = changed.error, filename = changed.filename,
+                temp_file_path = coalesce(changed.path, temp_file_path), file_checksum = coalesce(changed.md5, file_checksum),
+                sha256 = coalesce(changed.sha256, batch_jobs.sha256), file_bytes = coalesce(changed.bytes, file_bytes),
+                meet_name = changed.meet, event_count = changed.events, extraction_id = changed.extraction, result_code = changed.link,
+                cached = changed.cached, completed_at = CASE WHEN changed.ended THEN \(SQL.now) END
+            FROM \(rows) WHERE batch_jobs.id = changed.id
+            """)
+    }
+
+    private func writeQueue(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
+        let leaving = updates.filter { $0.queueing == .leave }.map(\.id)
+        if !leaving.isEmpty { try connection.send("DELETE FROM job_queue WHERE job_id \(in: leaving)") }
+        let released = updates.filter { if case .release = $0.queueing { true } else { false } }
+        if !released.isEmpty {
+            let rows = SQLTable(
+                "changed", released, .init("id") { $0.id }, .init("attempt") { $0.attempt }, .init("pause") { $0.pause.microseconds })
+            let available = SQL(postgres: "now() + changed.pause * interval '1 microsecond'", sqlite: "\(SQL.now) + changed.pause")
+            try connection.send(
+                """
+                UPDATE job_queue SET lease_token = NULL, lease_owner = NULL, lease_expires_at = NULL, attempt = changed.attempt,
+                    available_at = \(available)
+                FROM \(rows) WHERE job_queue.job_id = changed.id
+                """)
+        }
+        let entering = updates.filter { $0.queueing == .enter }
+        if !entering.isEmpty {
+            let rows = SQLTable(
+                "entering", entering, .init("id") { $0.id }, .init("batch") { $0.batchID }, .init("sequence") { $0.sequence })
+            try connection.send("INSERT INTO job_queue (job_id, batch_id, sequence) SELECT id, batch, sequence FROM \(rows)")
+            let turns = SQLTable("turns", Set(entering.map(\.batchID)), .init("batch") { $0 })
+            try connection.send(
+                "INSERT INTO batch_turns (batch_id) SELECT batch FROM \(turns) WHERE true ON CONFLICT (batch_id) DO NOTHING")
+        }
+    }
+
+    private func writeFindings(_ connection: any SQLConnection) throws {
+        guard !findings.isEmpty else { return }
+        let rows = SQLTable(
+            "found", findings, .init("job") { $0.job }, .init("position") { $0.finding.position },
+            .init("outcome") { $0.finding.outcome.rawValue }, .init("extraction") { $0.finding.extraction },
+            .init("link") { $0.finding.code }, .init("races") { $0.finding.races })
+        try connection.send("DELETE FROM batch_job_results WHERE job_id \(in: Set(findings.map(\.job)))")
+        try connection.send(
+            """
+            INSERT INTO batch_job_results (job_id, position, outcome, extraction_id, result_code, event_count)
+            SELECT job, position, outcome, extraction, link, races FROM \(rows)
+            """)
+    }
+
+    private func writeEvents(_ connection: any SQLConnection) throws {
+        guard !events.isEmpty else { return }
+        let rows = SQLTable(
+            "told", events, .init("batch") { $0.batch }, .init("id") { $0.id }, .init("type") { $0.kind }, .init("job") { $0.job },
+            .init("data") { SQLJSON(text: $0.data) })
+        try connection.send("INSERT INTO batch_events (batch_id, id, type, job_id, data) SELECT batch, id, type, job, data FROM \(rows)")
+        for message in EventMessage.messages(events, batches) { try connection.notify(.batchEvents, message) }
+    }
+}
+
+extension Duration {
+    /// Whole microseconds, rounded down.
+    var microseconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
+    }
+}

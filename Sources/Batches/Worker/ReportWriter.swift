@@ -1,0 +1,114 @@
+import Database
+import Logging
+import Synchronization
+
+/// Writes what jobs report: those that are ready together in one transaction, those of one job in order.
+final class ReportWriter: Sendable {
+    private struct Report {
+        var lease: JobLease
+        var report: JobReport
+        /// Called when it is written, or refused because the job is no longer held.
+        var done: (@Sendable (Bool) -> Void)?
+    }
+
+    private let queue: JobQueue
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    private let reports = Mutex<[Report]>([])
+    private let signal = WakeSignal()
+
+    init(queue: JobQueue, clock: any Clock<Duration>, logger: Logger) {
+        self.queue = queue
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// A step on the way. It takes the place of an earlier one of the same job that is not written yet.
+    func tell(_ lease: JobLease, _ report: JobReport) {
+        reports.withLock { reports in
+            reports.removeAll { $0.lease == lease && $0.report.isProgress }
+            reports.append(Report(lease: lease, report: report))
+        }
+        signal.wake()
+    }
+
+    /// The end of a job.
+    ///
+    /// - Returns: False when the job was no longer held, and nothing was written.
+    func finish(_ lease: JobLease, _ report: JobReport) async -> Bool {
+        await withCheckedContinuation { continuation in
+            reports.withLock { reports in
+                reports.append(Report(lease: lease, report: report, done: { continuation.resume(returning: $0) }))
+            }
+            signal.wake()
+        }
+    }
+
+    /// Runs until ``finish()``, and then until everything is written.
+    func run() async {
+        for await _ in signal.signals {
+            while case let batch = next(), !batch.isEmpty { await write(batch) }
+        }
+        while case let batch = next(), !batch.isEmpty { await write(batch) }
+    }
+
+    func finish() { signal.finish() }
+
+    /// At most one report of each job.
+    private func next() -> [Report] {
+        reports.withLock { reports in
+            var jobs: Set<JobID> = []
+            var taken: [Report] = []
+            var left: [Report] = []
+            for report in reports {
+                if taken.count < 1000, jobs.insert(report.lease.job).inserted { taken.append(report) } else { left.append(report) }
+            }
+            reports = left
+            return taken
+        }
+    }
+
+    /// Tries again for as long as another worker would wait before it takes the jobs up.
+    private func write(_ batch: [Report]) async {
+        var pause = Duration.milliseconds(20)
+        var waited = Duration.zero
+        while true {
+            do {
+                let refused = try await queue.report(batch.map { ($0.lease, $0.report) })
+                for report in batch { report.done?(!refused.contains(report.lease.job)) }
+                return
+            } catch let error as DatabaseError where error.isTransient && waited < queue.lease * 3 {
+                logger.warning("Reports of jobs cannot be written yet", metadata: ["error.code": "\(error.code.rawValue)"])
+                try? await clock.sleep(for: pause)
+                waited += pause
+                pause = min(pause * 2, .seconds(1))
+            } catch {
+                return await writeSingly(batch, error)
+            }
+        }
+    }
+
+    /// One report that cannot be written must not hold up the others.
+    private func writeSingly(_ batch: [Report], _ error: any Error) async {
+        if batch.count > 1 {
+            for report in batch { await write([report]) }
+            return
+        }
+        guard let report = batch.first else { return }
+        let code = (error as? DatabaseError)?.code.rawValue ?? "other"
+        logger.error(
+            "The report of a job cannot be written", metadata: ["job.id": "\(report.lease.job)", "error.code": "\(code)"])
+        if case .succeeded = report.report {
+            let failure = JobFailure(
+                code: .internal, isTransient: false,
+                message: "What was read of this document cannot be stored. Tell the operator of this server.")
+            await write([Report(lease: report.lease, report: .failed(failure, pause: .zero), done: report.done)])
+        } else {
+            report.done?(false)
+        }
+    }
+}
+
+extension JobReport {
+    var isProgress: Bool { if case .progressed = self { true } else { false } }
+}

@@ -1,0 +1,28 @@
+import Metrics
+
+/// What a worker tells those who watch it.
+struct WorkerMetrics: Sendable {
+    private let depth = Gauge(label: "heatsync_queue_depth")
+    private let age = Gauge(label: "heatsync_queue_age_seconds")
+    private let pickup = Timer(label: "heatsync_pickup_seconds")
+    private let clock = ContinuousClock()
+
+    var now: ContinuousClock.Instant { clock.now }
+
+    func queue(_ depth: JobQueue.Depth) {
+        self.depth.record(depth.waiting)
+        age.record(depth.seconds)
+    }
+
+    func pickedUp(_ job: ClaimedJob) { pickup.record(duration: job.waited) }
+
+    func ran(since start: ContinuousClock.Instant, _ result: Result<JobResult, any Error>) {
+        let outcome =
+            switch result {
+            case .success(let result): result.cached ? "cached" : "completed"
+            case .failure: "failed"
+            }
+        Timer(label: "heatsync_job_seconds", dimensions: [("stage", "whole"), ("outcome", outcome)]).record(duration: clock.now - start)
+        Counter(label: "heatsync_jobs_total", dimensions: [("outcome", outcome)]).increment()
+    }
+}

@@ -1,0 +1,210 @@
+import Database
+import Foundation
+import Logging
+import Synchronization
+
+/// One run of a worker, from its start to its end.
+final class WorkerShift: Sendable {
+    private struct State {
+        var isDraining = false
+        /// The timer that wakes us soonest.
+        var timer: Duration?
+    }
+
+    let service: BatchService
+    let configuration: BatchWorker.Configuration
+    let queue: JobQueue
+    let running = RunningJobs()
+    let writer: ReportWriter
+    let metrics = WorkerMetrics()
+    private let body: BatchWorker.Body
+    private let signal = WakeSignal()
+    private let state = Mutex(State())
+
+    private var clock: any Clock<Duration> { service.clock }
+    private var logger: Logger { service.logger }
+
+    init(service: BatchService, configuration: BatchWorker.Configuration, owner: String, body: @escaping BatchWorker.Body) {
+        self.service = service
+        self.configuration = configuration
+        self.body = body
+        queue = service.queue(owner: owner, lease: configuration.lease)
+        writer = ReportWriter(queue: queue, clock: service.clock, logger: service.logger)
+    }
+
+    /// Not to be cancelled: what is running has to be handed back, which takes the database. `drain(for:)` ends it.
+    func run() async {
+        // A task of its own, so that the end of ours does not keep it from the database.
+        let work = Task {
+            let writing = Task { await writer.run() }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.listen() }
+                group.addTask { await self.keepHold() }
+                group.addTask { await self.lookAfter() }
+                await self.dispatch()
+                group.cancelAll()
+            }
+            writer.finish()
+            await writing.value
+        }
+        await work.value
+    }
+
+    /// Claims nothing more, and ends once what runs has ended; what runs longer than `time` is handed back.
+    func drain(for time: Duration? = nil) {
+        state.withLock { $0.isDraining = true }
+        signal.wake()
+        let time = time ?? configuration.drainTime
+        guard time > .zero else { return running.interruptAll(.shutdown) }
+        Task {
+            try? await clock.sleep(for: time)
+            running.interruptAll(.shutdown)
+        }
+    }
+
+    // MARK: Claiming
+
+    private var isDraining: Bool { state.withLock(\.isDraining) }
+
+    private func dispatch() async {
+        await withDiscardingTaskGroup { group in
+            signal.wake()
+            var pause = Duration.milliseconds(50)
+            for await _ in signal.signals {
+                if isDraining { break }
+                do {
+                    while !isDraining, case let free = configuration.concurrency - running.count, free > 0 {
+                        let claim = try await queue.claim(free)
+                        for job in claim.jobs { start(job, in: &group) }
+                        pause = .milliseconds(50)
+                        if claim.jobs.count < free {
+                            lookAgain(after: claim.isContended ? contended() : claim.next, in: &group)
+                            break
+                        }
+                    }
+                } catch {
+                    let code = (error as? DatabaseError)?.code.rawValue ?? "other"
+                    logger.warning("No jobs can be claimed at the moment", metadata: ["error.code": "\(code)"])
+                    lookAgain(after: pause, in: &group)
+                    pause = min(pause * 2, configuration.poll)
+                }
+            }
+        }
+    }
+
+    private func contended() -> Duration {
+        var random = service.makeRandom()
+        return .microseconds(Int.random(in: 2_000...10_000, using: &random))
+    }
+
+    private func lookAgain(after pause: Duration?, in group: inout DiscardingTaskGroup) {
+        guard let pause, pause < configuration.poll else { return }
+        let isSooner = state.withLock { state in
+            if let timer = state.timer, timer <= pause * 2 { return false }
+            state.timer = pause
+            return true
+        }
+        guard isSooner else { return }
+        group.addTask {
+            try? await self.clock.sleep(for: pause)
+            self.state.withLock { if $0.timer == pause { $0.timer = nil } }
+            self.signal.wake()
+        }
+    }
+
+    // MARK: Running
+
+    private func start(_ job: ClaimedJob, in group: inout DiscardingTaskGroup) {
+        running.add(job.lease)
+        metrics.pickedUp(job)
+        group.addTask {
+            let report = await self.attempt(job)
+            if let report {
+                let isWritten = await self.writer.finish(job.lease, report)
+                if !isWritten { self.logger.info("A job was no longer ours when it ended", metadata: ["job.id": "\(job.id)"]) }
+            }
+            self.running.remove(job.lease)
+            self.signal.wake()
+        }
+    }
+
+    /// What there is to report at the end; nil when the job is no longer ours.
+    private func attempt(_ job: ClaimedJob) async -> JobReport? {
+        let work = Task { [body, writer] in
+            try await body(job) { writer.tell(job.lease, $0) }
+        }
+        running.begin(job.id) { work.cancel() }
+        let started = metrics.now
+        let result = await work.result
+        metrics.ran(since: started, result)
+        do {
+            return .succeeded(try result.get())
+        } catch {
+            switch running.stop(of: job.id) {
+            case .lost: return nil
+            case .shutdown: return .handedBack
+            case .timeout: return failed(job, .overdue)
+            case nil: return failed(job, JobFailure(error))
+            }
+        }
+    }
+
+    private func failed(_ job: ClaimedJob, _ failure: JobFailure) -> JobReport {
+        logger.info(
+            "A job failed",
+            metadata: [
+                "job.id": "\(job.id)", "error.code": "\(failure.code.rawValue)", "error.transient": "\(failure.isTransient)",
+                "job.attempt": "\(job.attempt)",
+            ])
+        var random = service.makeRandom()
+        let policy = RetryPause(first: configuration.firstBackoff, longest: configuration.longestBackoff)
+        return .failed(failure, pause: policy.pause(attempt: job.attempt, retryAfter: failure.retryAfter, using: &random))
+    }
+
+    // MARK: Looking after
+
+    private func listen() async {
+        for await notice in service.database.notifier.notices(on: .jobs, buffer: 1024) {
+            if case .message(let text) = notice, let batch = BatchID(text) {
+                await check(running.leases(of: batch))
+            } else if notice == .lookAgain {
+                await check(running.leases())
+                signal.wake()
+            } else {
+                signal.wake()
+            }
+        }
+    }
+
+    private func keepHold() async {
+        while (try? await clock.sleep(for: configuration.heartbeat)) != nil {
+            running.beat(limit: max(1, Int(configuration.timePerJob / configuration.heartbeat)))
+            await check(running.leases())
+        }
+    }
+
+    /// A heartbeat for these; those that are no longer ours are interrupted.
+    private func check(_ leases: [JobLease]) async {
+        guard !leases.isEmpty else { return }
+        do {
+            running.interrupt(try await queue.heartbeat(leases), .lost)
+        } catch {
+            let code = (error as? DatabaseError)?.code.rawValue ?? "other"
+            logger.warning("A heartbeat failed", metadata: ["error.code": "\(code)"])
+        }
+    }
+
+    private func lookAfter() async {
+        repeat {
+            do {
+                let recovered = try await queue.recover()
+                if recovered > 0 { logger.warning("Jobs were taken up that hung", metadata: ["jobs": "\(recovered)"]) }
+                metrics.queue(try await queue.depth())
+            } catch {
+                let code = (error as? DatabaseError)?.code.rawValue ?? "other"
+                logger.warning("The queue cannot be looked after", metadata: ["error.code": "\(code)"])
+            }
+            signal.wake()
+        } while (try? await clock.sleep(for: configuration.poll)) != nil
+    }
+}
