@@ -1,6 +1,7 @@
 import CPDFium
 import CSandbox
 import PDFReaderProtocol
+import Pictures
 
 #if canImport(Darwin)
     import Darwin

@@ -2,7 +2,8 @@ import Foundation
 
 /// Finds the templates and static files.
 package enum ResourceFolder {
-    static let name = "heatsync_Web.resources"
+    /// What the package manager calls it.
+    package static let name = "heatsync_Web.resources"
 
     /// `$HEATSYNC_RESOURCES` if set, else the folder beside the running executable or, for test bundles, beside the bundle.
     package static func find() -> String? {
