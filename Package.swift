@@ -103,7 +103,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
+                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Pictures", "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -119,6 +119,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            resources: [.copy("Resources")],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -183,12 +184,14 @@ let package = Package(
         ),
 
         .executableTarget(
-            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol"], swiftSettings: swiftSettings,
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol", "Pictures"], swiftSettings: swiftSettings,
             linkerSettings: pdfium
         ),
         .target(name: "PDFReaderProtocol", swiftSettings: swiftSettings),
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
+        .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: swiftSettings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
             name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
@@ -201,7 +204,7 @@ let package = Package(
             name: "HeatSheetsTests", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "pdf-reader"],
             swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
+        .testTarget(name: "PDFPagesTests", dependencies: ["CZlib", "PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchesTests",
             dependencies: [

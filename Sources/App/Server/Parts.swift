@@ -62,6 +62,7 @@ struct Parts {
             batches: service, store: store, pool: pool, limiter: RateLimiter(database: database),
             quota: DatabaseQuotaLedger(database: database, daily: configuration.daily), flags: { WebFlags(flags.flags) },
             sample: SampleFolder.meet(), zoneFile: { ZoneFolder.file($0) }, logger: server.logger)
+        context.pages = AppPages.installed(logger: server.logger)
         context.creationsPerMinute = configuration.creationsPerMinute
         let collectors = Collectors(database: database)
         context.operation = OperatorRoutes(

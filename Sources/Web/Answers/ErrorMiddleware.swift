@@ -5,7 +5,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import NIOHTTP1
 
 /// Turns every error into an answer: JSON for programs, a page for people. What is not foreseen is logged and said to be our fault.
 struct ErrorMiddleware: RouterMiddleware {
@@ -17,8 +16,6 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as HTTPParserError {
-            throw error
         } catch {
             return answer(to: request, for: webError(error, of: request, context: context), context: context)
         }
@@ -50,6 +47,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as BatchError: return webError(error)
         case let error as DatabaseError: return webError(error, context: context)
         case is BodyTooSlow: return .tooSlow
+        case is BodyMalformed: return .malformedRequest
         case is CancellationError: return .unavailable.retryAfter(.seconds(2))
         default:
             context.logger.error("A request failed", metadata: ["error.type": "\(type(of: error))", "error.text": "\(error)"])

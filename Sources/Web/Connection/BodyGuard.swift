@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Schedules
 
 /// Asks a client that waits with its body to send it. Sent down the channel by who is about to read it.
 struct BodyInvitation: Sendable {}
@@ -7,12 +8,16 @@ struct BodyInvitation: Sendable {}
 /// A request's body came slower than is borne.
 struct BodyTooSlow: Error {}
 
+/// A request's body is not framed as HTTP frames bodies.
+struct BodyMalformed: Error {}
+
 /// Watches over the bodies of requests on a connection.
 ///
 /// - A client that sent `Expect: 100-continue` is told to go on when its body is wanted, and not before.
 /// - After an answer that did not wait for the body's end the connection is closed, and what is still sent is thrown away for a while: a
 ///   connection closed with unread bytes would be reset, and the client would never see the answer.
 /// - A body that comes too slowly while it is waited for ends in `BodyTooSlow`.
+/// - What is no HTTP is answered here: the handlers behind expect every answer to belong to a request, and one of them traps otherwise.
 final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -23,6 +28,10 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isBodyOpen = false
     private var expectsInvitation = false
     private var isDiscarding = false
+    /// Requests that have not been answered.
+    private var open = 0
+    /// Nothing that can be understood comes any more.
+    private var isBroken = false
     /// Bytes since the pace was last looked at, and whether somebody has waited for more in that time.
     private var bytes = 0
     private var isAwaited = false
@@ -37,6 +46,7 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             isBodyOpen = true
+            open += 1
             bytes = 0
             expectsInvitation =
                 head.version != .http1_0 && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
@@ -81,12 +91,45 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(var head) where isBodyOpen && head.status.code >= 200:
             head.headers.replaceOrAdd(name: "Connection", value: "close")
             context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .end where isBodyOpen:
+        case .end:
+            open -= 1
             context.writeAndFlush(data, promise: promise)
-            discard(context)
+            if isBodyOpen {
+                discard(context)
+            } else if isBroken, open == 0 {
+                refuse(context)
+            }
         default:
             context.write(data, promise: promise)
         }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard error is HTTPParserError else {
+            context.fireErrorCaught(error)
+            return
+        }
+        guard !isBroken, !isDiscarding else { return }
+        isBroken = true
+        if isBodyOpen {
+            context.fireErrorCaught(BodyMalformed())
+        } else if open == 0 {
+            refuse(context)
+        }
+    }
+
+    private func refuse(_ context: ChannelHandlerContext) {
+        let body = WebError.malformedRequest.value(requestID: "-").text + "\n"
+        let head = HTTPResponseHead(
+            version: .http1_1, status: .badRequest,
+            headers: [
+                "Content-Type": "application/json; charset=utf-8", "Content-Length": "\(body.utf8.count)", "Connection": "close",
+                "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            ])
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        discard(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

@@ -1,0 +1,161 @@
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Testing
+import Web
+
+@Suite("Connections")
+struct ConnectionTests {
+    private static let fast = TestServer.Options(configure: { configuration in
+        configuration.limits.paceInterval = .milliseconds(200)
+        configuration.limits.lingering = .milliseconds(300)
+        configuration.limits.idleTime = .milliseconds(1500)
+    })
+
+    private static func head(_ method: String = "POST", _ path: String = "/api/batch/extract", _ fields: String...) -> String {
+        "\(method) \(path) HTTP/1.1\r\nHost: heats.example\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n"
+    }
+
+    private static let formType = "Content-Type: \(FormMaker.contentType)"
+
+    @Test func `that wait with their body are told to go on when it is wanted`() async throws {
+        try await TestServer.run { server in
+            let body = String(
+                decoding: FormMaker.body([.init("swimmer", "Mira"), .init("urls", "https://a.example/x.pdf")]), as: UTF8.self)
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(
+                    Self.head("POST", "/api/batch/extract", Self.formType, "Content-Length: \(body.utf8.count)", "Expect: 100-continue"))
+                let interim = try await exchange.read(until: "\r\n\r\n")
+                #expect(interim == "HTTP/1.1 100 Continue\r\n\r\n")
+                try await exchange.send(body)
+                return try await exchange.read(until: "\r\n\r\n")
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 202 "))
+            #expect(!answer.lowercased().contains("connection: close"))
+        }
+    }
+
+    @Test func `that wait with a body too large are refused without being told to go on`() async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(
+                    Self.head("POST", "/api/batch/extract", Self.formType, "Content-Length: 5000000000", "Expect: 100-continue"))
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.lowercased().contains("connection: close"))
+            #expect(answer.contains("\"code\": \"TOO_LARGE\""))
+        }
+    }
+
+    @Test func `that go on sending what was refused still get the answer, and are cut off`() async throws {
+        try await TestServer.run(Self.fast) { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(
+                    Self.head("POST", "/api/batch/extract", Self.formType, "Content-Length: 700000000", "X-Document-Count: 16"))
+                let channel = exchange.channel
+                let sending = Task {
+                    let piece = ByteBuffer(repeating: 65, count: 1 << 16)
+                    while true { try await channel.writeAndFlush(piece) }
+                }
+                let answer = try await exchange.read(until: "\n}\n")
+                await #expect(throws: (any Error).self) { try await sending.value }
+                return answer
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.contains("TOO_MANY_DOCUMENTS"))
+        }
+    }
+
+    @Test func `whose body comes too slowly get an answer that says so`() async throws {
+        try await TestServer.run(Self.fast) { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(Self.head("POST", "/api/batch/extract", Self.formType, "Content-Length: 10000"))
+                try await exchange.send("--")
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 408 "))
+            #expect(answer.contains("\"code\": \"TIMEOUT\""))
+        }
+    }
+
+    @Test(arguments: ["", "GET /api/hea"]) func `that say nothing, or not enough, are closed`(beginning: String) async throws {
+        try await TestServer.run(Self.fast) { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                if !beginning.isEmpty { try await exchange.send(beginning) }
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        "GARBAGE\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nX: LONG\r\n\r\n",
+    ]) func `that do not speak HTTP are refused`(request: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(request.replacingOccurrences(of: "LONG", with: String(repeating: "x", count: 70_000)))
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+        }
+    }
+
+    @Test func `are answered what was asked before they broke`() async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(Self.head("GET", "/api/batch/11111111-2222-3333-4444-555555555555") + "GARBAGE\r\n\r\n")
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 404 "))
+            #expect(answer.contains("HTTP/1.1 400 "))
+        }
+    }
+
+    @Test func `whose body is cut into pieces wrongly are refused`() async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(
+                    Self.head("POST", "/api/batch/extract", Self.formType, "Transfer-Encoding: chunked") + "5\r\n--pool\r\nzz\r\n")
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+            #expect(answer.contains("\"requestId\""))
+        }
+    }
+
+    @Test func `are used again after an answer`() async throws {
+        try await TestServer.run { server in
+            try await RawConnection.run(to: server.port) { exchange in
+                for _ in 0..<3 {
+                    try await exchange.send(Self.head("GET", "/api/health"))
+                    #expect(try await exchange.read(until: "}\n").hasPrefix("HTTP/1.1 200 OK"))
+                }
+            }
+        }
+    }
+
+    @Test func `are closed when the server stops, and requests on their way are answered first`() async throws {
+        try await TestServer.run { server in
+            let body = String(
+                decoding: FormMaker.body([.init("swimmer", "Mira"), .init("urls", "https://a.example/x.pdf")]), as: UTF8.self)
+            let answer = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send(
+                    Self.head("POST", "/api/batch/extract", Self.formType, "Content-Length: \(body.utf8.count)", "Expect: 100-continue"))
+                _ = try await exchange.read(until: "\r\n\r\n")
+                try await exchange.send(String(body.prefix(40)))
+                await server.shutDown()
+                await #expect(throws: (any Error).self) {
+                    try await RawConnection.run(to: server.port) { other in
+                        try await other.send(Self.head("GET", "/api/health"))
+                        guard try await !other.readToEnd().isEmpty else { throw TestServer.NoPort() }
+                    }
+                }
+                try await exchange.send(String(body.dropFirst(40)))
+                return try await exchange.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 202 "))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A connection on which a test says exactly which bytes are sent, and when.
+final class RawConnection: Sendable {
+    private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    private init(_ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>) { self.channel = channel }
+
+    /// Runs `body` on a connection, and closes it.
+    static func run<Result: Sendable>(
+        to port: Int, reads: Bool = true, _ body: @Sendable @escaping (inout Exchange) async throws -> Result
+    ) async throws -> Result {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelOption(.autoRead, value: reads)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            var exchange = Exchange(channel: channel.channel, inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            return try await body(&exchange)
+        }
+    }
+
+    struct Exchange {
+        let channel: any Channel
+        var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+        let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+        /// What has come and was not looked at yet.
+        private(set) var received = ""
+
+        init(
+            channel: any Channel, inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
+            outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+        ) {
+            self.channel = channel
+            self.inbound = inbound
+            self.outbound = outbound
+        }
+
+        func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+
+        func send(_ bytes: ByteBuffer) async throws { try await outbound.write(bytes) }
+
+        /// Reads up to and including `end`; all there is if the connection ends before.
+        mutating func read(until end: String) async throws -> String {
+            while true {
+                if let range = received.range(of: end) {
+                    let text = String(received[..<range.upperBound])
+                    received = String(received[range.upperBound...])
+                    return text
+                }
+                guard let bytes = try await inbound.next() else {
+                    defer { received = "" }
+                    return received
+                }
+                received += String(buffer: bytes)
+            }
+        }
+
+        /// Reads until the other side closes.
+        mutating func readToEnd() async throws -> String {
+            while let bytes = try await inbound.next() { received += String(buffer: bytes) }
+            defer { received = "" }
+            return received
+        }
+    }
+}
