@@ -98,6 +98,7 @@ struct DateText: Sendable, Hashable {
 
     /// `August 5-8, 2026`, `Jul 6, 2026`, `10 - 15 December 2024`, `5 DEC 2024`, `July 30 - August 2, 2026`.
     private static func worded(_ words: ArraySlice<String>) -> (dates: [CalendarDate], used: Int)? {
+        guard let first = words.first, mayBegin(first) else { return nil }
         // One pass over the next few words as a string of marks: M month, D day number, Y year, - dash.
         var marks: [(kind: Character, value: Int, word: Int)] = []
         scan: for (offset, word) in words.prefix(10).enumerated() {
@@ -134,6 +135,28 @@ struct DateText: Sendable, Hashable {
         return real.count == dates.count ? (real, last.word + 1) : nil
     }
 
+    /// A quick look whether a date could begin with the word: most words of a sheet are names.
+    static func mayBegin(_ word: String) -> Bool {
+        var letters: UInt32 = 0
+        var count = 0
+        for byte in word.utf8 {
+            switch byte {
+            case 0x30...0x39 where count == 0: return true
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                letters = letters << 8 | UInt32(byte | 0x20)
+                count += 1
+                if count == 3 { return monthStarts.contains(letters) }
+            case 0x80...: return true
+            default: if count > 0 { return false }
+            }
+        }
+        // Nothing but brackets and commas: what follows decides.
+        return count == 0
+    }
+
+    /// The first three letters of each month, as bytes of a number.
+    private static let monthStarts = Set(months.map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } })
+
     private static func pieces(_ word: String) -> [String] {
         var result: [String] = []
         var current = ""
@@ -161,7 +184,7 @@ struct DateText: Sendable, Hashable {
     ]
 
     private static func month(_ text: String) -> Int? {
-        guard text.utf8.count >= 3, text.utf8.count <= 9, !Token.startsWithDigit(text) else { return nil }
+        guard text.utf8.count >= 3, text.utf8.count <= 9, !Token.startsWithDigit(text), mayBegin(text) else { return nil }
         let folded = text.lowercased()
         guard let index = months.firstIndex(where: { folded.hasPrefix($0) }) else { return nil }
         return fullMonths[index].hasPrefix(folded) || folded == "sept" ? index + 1 : nil

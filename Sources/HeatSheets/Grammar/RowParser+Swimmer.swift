@@ -48,13 +48,13 @@ extension RowParser {
                 if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) {
                     return true
                 }
-                guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
+                guard let year = word.integer(), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
                 guard let column else { return word.text.utf8.count == 4 }
                 return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
             })
         else { return }
         row.birth = String(words[index].text.prefix { $0 != "/" })
-        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, Token.integer(words[index + 1].text) != nil {
+        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, words[index + 1].integer() != nil {
             words.remove(at: index + 1)
         }
         if index + 1 < words.endIndex { words[index + 1].startsCell = true }
@@ -66,7 +66,7 @@ extension RowParser {
         guard let column = header?.column(.age) else {
             // A table with years of birth has no ages.
             guard header?.column(.birth) == nil else { return nil }
-            return candidates.first { Token.integer(words[$0].text, digits: 3) != nil || isGluedAge(words[$0].text) }
+            return candidates.first { words[$0].integer(digits: 3) != nil || isGluedAge(words[$0].text) }
                 ?? candidates.first { header == nil && words.count > 2 && isNameWithAge(words[$0].text) }
         }
         let middle = (column.left + column.right) / 2

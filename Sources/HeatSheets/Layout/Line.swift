@@ -1,14 +1,5 @@
 import MeetModel
 
-/// Characters without a space between them.
-struct Word: Sendable, Hashable {
-    var text: String
-    var left: Float
-    var right: Float
-    /// Whether the word begins a field: a wide gap, or another field printed over this one, stands before it.
-    var startsCell: Bool
-}
-
 /// Words that one program drew next to each other: a field of a table, or a whole line of prose.
 struct Cell: Sendable {
     var words: [Word]
