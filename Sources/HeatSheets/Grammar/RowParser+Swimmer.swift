@@ -33,7 +33,8 @@ extension RowParser {
         // A table with ages has no dates of birth: a year in it belongs to a team.
         let column = header?.column(.birth)
         guard column != nil || header?.column(.age) == nil else { return }
-        let texts = words.map { $0.text }
+        // Every date ends with a year or is one word of digits.
+        let texts = words.contains(where: Self.mayEndDate) ? words.map { $0.text } : []
         let dates = DateText.dates(in: texts)
         if let first = dates.first, first.words.lowerBound > 0 {
             row.birth = texts[first.words].joined(separator: " ")
@@ -44,6 +45,7 @@ extension RowParser {
         guard
             let index = words.indices.dropFirst().first(where: { index in
                 let word = words[index]
+                guard word.startsWithDigit else { return false }
                 // `1981/AK 45`: the age class of masters behind the year.
                 if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) {
                     return true
@@ -59,6 +61,11 @@ extension RowParser {
         }
         if index + 1 < words.endIndex { words[index + 1].startsCell = true }
         words.remove(at: index)
+    }
+
+    private static func mayEndDate(_ word: Word) -> Bool {
+        if let number = word.integer() { return number >= 1900 }
+        return word.text.utf8.count > 4 && word.text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     func ageIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {
