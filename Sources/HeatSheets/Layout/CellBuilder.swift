@@ -218,8 +218,8 @@ struct CellBuilder {
             endCell()
         } else if gap > (joint ? jointLimit(before: glyph) : Self.wordGap) * height {
             // Where spaces are drawn, a gap without one is the hole that a lost ligature leaves.
-            if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.properties.isLowercase,
-                let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+            if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.isSmall,
+                let next = Unicode.Scalar(glyph.scalar), next.isSmall
             {
                 scalars.append(GlyphRepair.lost)
             } else {
@@ -233,7 +233,7 @@ struct CellBuilder {
     }
 
     private func jointLimit(before glyph: TextGlyph) -> Float {
-        guard let last = scalars.last, last.properties.isLowercase, let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+        guard let last = scalars.last, last.isSmall, let next = Unicode.Scalar(glyph.scalar), next.isSmall
         else { return Self.joint }
         return Self.letterJoint
     }
@@ -269,4 +269,9 @@ struct CellBuilder {
         cells.append(Cell(words: words, baseline: baseline, height: height))
         words = []
     }
+}
+
+extension Unicode.Scalar {
+    /// A letter of lower case.
+    fileprivate var isSmall: Bool { isASCII ? ("a"..."z").contains(self) : properties.isLowercase }
 }

@@ -30,9 +30,9 @@ enum ColumnFinder {
     private static func candidates(_ pages: [[[Cell]]]) -> [Candidate] {
         var edges: [Float] = []
         for row in pages.joined() {
-            for (index, cell) in row.enumerated() {
-                if RowShape.beginsBlock(row, at: index) { edges.append(cell.left) }
-                if index > 0, opensRow(row, at: index) { edges.append(cell.left) }
+            for index in row.indices {
+                if RowShape.beginsBlock(row, at: index) { edges.append(row[index].left) }
+                if index > 0, opensRow(row, at: index) { edges.append(row[index].left) }
             }
         }
         edges.sort()

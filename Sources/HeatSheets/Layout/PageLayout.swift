@@ -57,10 +57,12 @@ enum RowShape {
 
     /// Whether an event's or a heat's heading begins with the cell at `index`; its number may be a cell of its own.
     static func beginsBlock(_ cells: [Cell], at index: Int) -> Bool {
-        let cell = cells[index]
-        if Anchor.begins(cell.words) { return true }
-        guard cell.words.count == 1, index + 1 < cells.count, cells[index + 1].left - cell.right < 3 * cell.height else { return false }
-        return Anchor.begins(cell.words + cells[index + 1].words)
+        guard let word = cells[index].words.first, !word.startsWithDigit else { return false }
+        if Anchor.begins(cells[index].words) { return true }
+        guard cells[index].words.count == 1, index + 1 < cells.count, let next = cells[index + 1].words.first,
+            next.startsWithDigit || next.text.hasPrefix("#"), next.left - cells[index].right < 3 * cells[index].height
+        else { return false }
+        return Anchor.begins([word, next])
     }
 
     /// `12  Last, First  14  TEAM  1:02.33`: a number, then letters, then a seed.
