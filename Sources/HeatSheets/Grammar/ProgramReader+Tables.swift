@@ -4,6 +4,11 @@ import MeetModel
 extension ProgramReader {
     /// A heading of a table, on one line or on several.
     mutating func readTable(_ line: Line) -> Bool {
+        // No heading of a table has a number.
+        if line.words.contains(where: \.startsWithDigit) {
+            if mode != .alternates { headingLines = [] }
+            return false
+        }
         let isPart = TableHeader.isPart(line.words)
         guard isPart || mode != .alternates else { return false }
         if let table = TableHeader.parse(headingLines + line.words, origin: line.origin)

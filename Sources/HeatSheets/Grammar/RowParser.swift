@@ -25,7 +25,7 @@ struct RowParser {
             return row
         }
         takeSeed(&words, &row, origin: line.origin)
-        words = words.filter { !$0.isBlank || $0.text == "-" }[...]
+        if words.contains(where: \.isBlank) { words = words.filter { !$0.isBlank || $0.text == "-" }[...] }
         takeMarks(&words, &row)
         dropSkipped(&words, origin: line.origin)
         guard words.contains(where: { $0.hasLetter }) else { return nil }
@@ -73,16 +73,22 @@ struct RowParser {
             if first.text == "x" || first.text == "X" { row.isExhibition = true }
             words.removeFirst()
         }
-        words.removeAll { word in
-            guard (1...5).contains(word.text.utf8.count) else { return false }
-            guard word.text == "EXH" || word.text == "(EXH)" || word.text == "Exh" || word.text == "*" || word.text == "%" else {
-                return false
-            }
-            if word.text.hasPrefix("E") || word.text.hasPrefix("(") { row.isExhibition = true }
-            return true
+        if words.contains(where: Self.isExhibitionMark) {
+            row.isExhibition = row.isExhibition || words.contains { Self.isExhibitionMark($0) && $0.hasLetter }
+            words.removeAll(where: Self.isExhibitionMark)
         }
         if let first = words.first, let mark = first.text.utf8.first, Self.isMark(mark), first.text.utf8.count > 1 {
             words[words.startIndex].text.removeFirst()
+        }
+    }
+
+    /// `EXH` or the sign for it, wherever in the row it stands.
+    private static func isExhibitionMark(_ word: Word) -> Bool {
+        switch word.text.utf8.count {
+        case 1: word.text == "*" || word.text == "%"
+        case 3: word.text == "EXH" || word.text == "Exh"
+        case 5: word.text == "(EXH)"
+        default: false
         }
     }
 
