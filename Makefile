@@ -23,7 +23,7 @@ run: build ## Prints the schedule of a swimmer in the sample meet
 	@.build/release/heatsync extract samples/*.pdf --swimmer "$(SAMPLE_SWIMMER)"
 
 test: lint build ## Checks the style, builds, and runs every test
-	swift test
+	@scripts/test
 
 lint: bootstrap ## Checks the style of every source
 	@scripts/lint
