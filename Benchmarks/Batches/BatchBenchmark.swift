@@ -14,22 +14,23 @@ enum BatchBenchmark {
         let documents = CommandLine.arguments.dropFirst()
         for backend in TestBackend.allCases {
             print("\n\(backend)")
-            for _ in 0..<3 {
-                try await backend.withDatabase { try await withService($0) { try await Throughput(service: $0).print() } }
-            }
-            try await backend.withDatabase { try await withService($0) { try await Pickup(service: $0).print() } }
-            guard !documents.isEmpty else { continue }
-            try await backend.withDatabase { try await withService($0) { try await Reading(service: $0, paths: Array(documents)).print() } }
+            for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } }
+            try await measure(backend) { try await Pickup(service: $0).print() }
+            if !documents.isEmpty { try await measure(backend) { try await Reading(service: $0, paths: Array(documents)).print() } }
         }
     }
 
-    private static func withService(_ database: SQLDatabase, _ body: (BenchmarkService) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let pool = ReaderPool()
-        let store = try await DiskStore.open(root: folder.path)
-        try await body(BenchmarkService(batches: BatchService(database: database, store: store, pool: pool, logger: .silent), store: store))
-        await pool.shutdown()
+    /// With a database and a store of its own.
+    private static func measure(_ backend: TestBackend, _ body: @Sendable (BenchmarkService) async throws -> Void) async throws {
+        try await backend.withDatabase { database in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let pool = ReaderPool()
+            let store = try await DiskStore.open(root: folder.path)
+            let batches = BatchService(database: database, store: store, pool: pool, logger: .silent)
+            try await body(BenchmarkService(batches: batches, store: store))
+            await pool.shutdown()
+        }
     }
 }
 
