@@ -94,10 +94,11 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "Multipart", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: swiftSettings),
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
+                "Batches", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -185,7 +186,11 @@ let package = Package(
         .target(name: "CSandbox"),
 
         .target(
-            name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
+            name: "FuzzTargets",
+            dependencies: [
+                "HeatSheets", "HeatSheetsTesting", "MeetModel", "Multipart", "PDFPages", "PDFReaderProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Fuzz/Targets", swiftSettings: swiftSettings),
         .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
 
@@ -206,10 +211,17 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "FormsTesting", dependencies: ["Multipart", .product(name: "NIOCore", package: "swift-nio")], path: "Tests/FormsTesting",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules", "pdf-reader",
+                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
+                "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -312,7 +324,9 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
 
 // `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.
 if Context.environment["HEATSYNC_FUZZ"] != nil {
-    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar")] {
+    for (name, folder) in [
+        ("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar"), ("fuzz-forms", "Fuzz/Forms"),
+    ] {
         package.targets.append(
             .executableTarget(
                 name: name, dependencies: ["FuzzTargets"], path: folder,

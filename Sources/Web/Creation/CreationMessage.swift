@@ -1,4 +1,5 @@
 import MeetModel
+import Multipart
 import Schedules
 
 /// A request for a batch as JSON.

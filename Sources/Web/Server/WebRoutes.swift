@@ -15,6 +15,7 @@ enum WebRoutes {
         let gate = BatchGate(context: context)
         HealthRoutes(context: context).add(to: router)
         CreationRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
+        UploadRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
         StatusRoutes(context: context, gate: gate).add(to: router)
         StreamRoutes(context: context, limits: configuration.limits, gate: gate).add(to: router)
         ResultRoutes(context: context, gate: gate).add(to: router)

@@ -1,6 +1,8 @@
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOPosix
+import Web
 
 /// A connection on which a test says exactly which bytes are sent, and when.
 final class RawConnection: Sendable {

@@ -1,6 +1,7 @@
 import Batches
 import Database
 import DatabaseTesting
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1

@@ -4,6 +4,7 @@ import Database
 import DatabaseTesting
 import Downloads
 import FileStore
+import FormsTesting
 import Foundation
 import HummingbirdCore
 import Logging
