@@ -234,7 +234,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "heatsync", "heatsync-server",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages", "Schedules",
+                "heatsync", "heatsync-server",
                 "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
