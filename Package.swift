@@ -76,6 +76,8 @@ let package = Package(
             dependencies: [
                 "App",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -84,6 +86,10 @@ let package = Package(
             dependencies: [
                 "Web", "Batches", "Database", "Downloads", "FileStore", "HeatSheets", "MeetModel", "PDFPages", "Schedules",
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -98,7 +104,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Schedules",
+                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
+                "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -114,6 +121,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            resources: [.copy("Resources")],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -178,12 +186,14 @@ let package = Package(
         ),
 
         .executableTarget(
-            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol"], swiftSettings: swiftSettings,
+            name: "pdf-reader", dependencies: ["CPDFium", "CSandbox", "PDFReaderProtocol", "Pictures"], swiftSettings: swiftSettings,
             linkerSettings: pdfium
         ),
         .target(name: "PDFReaderProtocol", swiftSettings: swiftSettings),
         .systemLibrary(name: "CPDFium"),
         .target(name: "CSandbox"),
+        .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: swiftSettings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
             name: "FuzzTargets",
@@ -200,7 +210,7 @@ let package = Package(
             name: "HeatSheetsTests", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "pdf-reader"],
             swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "PDFPagesTests", dependencies: ["PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
+        .testTarget(name: "PDFPagesTests", dependencies: ["CZlib", "PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchesTests",
             dependencies: [
@@ -236,10 +246,15 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Database", "DatabaseTesting", "heatsync", "heatsync-server", "pdf-reader",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages", "Schedules",
+                "heatsync", "heatsync-server",
+                "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

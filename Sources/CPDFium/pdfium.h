@@ -18,6 +18,7 @@ typedef struct fpdf_page_t__ *FPDF_PAGE;
 typedef struct fpdf_textpage_t__ *FPDF_TEXTPAGE;
 typedef struct fpdf_pageobject_t__ *FPDF_PAGEOBJECT;
 typedef struct fpdf_annotation_t__ *FPDF_ANNOTATION;
+typedef struct fpdf_bitmap_t__ *FPDF_BITMAP;
 typedef int FPDF_BOOL;
 
 typedef struct FPDF_LIBRARY_CONFIG_ {
@@ -68,6 +69,16 @@ float FPDF_GetPageWidthF(FPDF_PAGE page);
 float FPDF_GetPageHeightF(FPDF_PAGE page);
 FPDF_BOOL FPDF_GetPageBoundingBox(FPDF_PAGE page, FS_RECTF *box);
 void FPDF_ClosePage(FPDF_PAGE page);
+enum { FPDFBITMAP_BGRX = 3 };
+enum { FPDF_RENDER_ANNOTATIONS = 0x01 };
+FPDF_BITMAP FPDFBitmap_CreateEx(int width, int height, int format, void *first_scan, int stride); // NULL scan: its own memory
+FPDF_BOOL FPDFBitmap_FillRect(FPDF_BITMAP bitmap, int left, int top, int width, int height, unsigned long argb);
+void *FPDFBitmap_GetBuffer(FPDF_BITMAP bitmap);
+int FPDFBitmap_GetStride(FPDF_BITMAP bitmap);
+void FPDFBitmap_Destroy(FPDF_BITMAP bitmap);
+// The page, scaled to the given size in pixels, with its corner at the given pixel.
+void FPDF_RenderPageBitmap(
+    FPDF_BITMAP bitmap, FPDF_PAGE page, int left, int top, int width, int height, int quarter_turns, int flags);
 
 // fpdf_text.h
 FPDF_TEXTPAGE FPDFText_LoadPage(FPDF_PAGE page);

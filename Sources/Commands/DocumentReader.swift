@@ -43,7 +43,7 @@ struct DocumentReader {
 
     private func read(_ file: InputFile, keepBytes: Bool) async -> Document {
         do {
-            let bytes = try file.bytes()
+            let bytes = file.isAddress ? try await file.fetched() : try file.bytes()
             let pages = try await pool.read(bytes)
             let reading = HeatSheetReader.read(pages)
             return Document(file: file, reading: Self.judged(reading), bytes: keepBytes ? bytes : [])

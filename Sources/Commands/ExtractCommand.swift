@@ -16,7 +16,8 @@ struct ExtractCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The PDFs of the meet; - reads one from standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The PDFs of the meet, or their addresses on the web; - reads one from standard input.", valueName: "file"))
     var files: [String]
 
     @Option(

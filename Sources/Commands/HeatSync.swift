@@ -6,7 +6,7 @@ package struct HeatSync: AsyncParsableCommand {
         commandName: "heatsync",
         abstract: "Turns the heat sheets of a swim meet into a swimmer's schedule.",
         version: "0.1.0",
-        subcommands: [ExtractCommand.self, InspectCommand.self]
+        subcommands: [ExtractCommand.self, InspectCommand.self, ServeCommand.self, MigrateCommand.self, DoctorCommand.self]
     )
 
     package init() {}

@@ -14,18 +14,21 @@ struct InputFile: Sendable, Hashable {
     static func files(_ arguments: [String]) -> [InputFile] {
         var seen = Set<String>()
         let unique = arguments.filter { seen.insert($0).inserted }
-        let names = unique.map { $0 == "-" ? "standard input" : $0.split(separator: "/").last.map(String.init) ?? $0 }
+        let names = unique.map(name)
         return zip(unique, names).map { argument, name in
             InputFile(argument: argument, name: names.count { $0 == name } == 1 ? name : argument)
         }
     }
 
+    /// What an argument is called by itself.
+    private static func name(_ argument: String) -> String {
+        if argument == "-" { return "standard input" }
+        let path = isAddress(argument) ? argument.prefix { $0 != "?" && $0 != "#" } : argument[...]
+        return path.split(separator: "/").last.map(String.init) ?? argument
+    }
+
     /// The bytes of the document.
     func bytes() throws(InputProblem) -> [UInt8] {
-        let start = argument.prefix(8).lowercased()
-        if start.hasPrefix("http://") || start.hasPrefix("https://") {
-            throw InputProblem("URLs are read by the server only. Download the PDF and give its path.")
-        }
         do {
             if argument == "-" { return try Self.read(.standardInput, expecting: 1 << 16) }
             let stat = try Stat(FilePath(argument))

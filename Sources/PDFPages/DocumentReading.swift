@@ -63,6 +63,16 @@ struct DocumentReading: Sendable {
         }
     }
 
+    /// A picture of a page of the open document. No page of it may have been read.
+    func render(_ order: RenderOrder, _ process: ReaderProcess) async -> Result<[UInt8], PDFError> {
+        let watchdog = Watchdog(timePerPage: timePerPage, documentEnd: end)
+        process.send(.render, payload: order.bytes)
+        watchdog.pageBegins()
+        return await watchdog.watch(process) {
+            await process.answer(.rendered, page: Int(order.clip.page), watchdog).map(\.payload)
+        }
+    }
+
     /// A copy of the open document with the boxes marked. No page of it may have been read.
     func mark(_ boxes: [PageBox], _ process: ReaderProcess) async -> Result<[UInt8], PDFError> {
         let boxes = boxes.compactMap { MarkBox($0) }
@@ -84,7 +94,7 @@ struct ReadPage<Value: Sendable>: Sendable {
 }
 
 extension MarkBox {
-    fileprivate init?(_ box: PageBox) {
+    init?(_ box: PageBox) {
         guard let page = UInt32(exactly: box.page) else { return nil }
         self.init(page: page, left: box.left, top: box.top, right: box.right, bottom: box.bottom)
     }

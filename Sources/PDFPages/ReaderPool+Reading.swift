@@ -74,7 +74,7 @@ extension ReaderPool {
         }
     }
 
-    private nonisolated func check(_ document: [UInt8]) throws(PDFError) {
+    nonisolated func check(_ document: [UInt8]) throws(PDFError) {
         guard !document.isEmpty else { throw .emptyFile }
         guard document.count <= configuration.maximumBytes else {
             throw .tooLarge(bytes: document.count, limit: configuration.maximumBytes)
@@ -86,7 +86,7 @@ extension ReaderPool {
         guard isPDF else { throw .notAPDF }
     }
 
-    private nonisolated func checked(pageCount: Int) -> Result<Int, PDFError> {
+    nonisolated func checked(pageCount: Int) -> Result<Int, PDFError> {
         guard pageCount > 0 else { return .failure(.noPages) }
         guard pageCount <= configuration.maximumPages else {
             return .failure(.tooManyPages(pageCount, limit: configuration.maximumPages))

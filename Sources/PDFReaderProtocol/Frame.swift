@@ -51,6 +51,8 @@ package enum RequestKind: UInt16, Sendable, CaseIterable {
     case read = 2
     /// Payload: `MarkBox` after `MarkBox`. Answer: `marked`, payload the bytes of the marked PDF. Only before pages are read.
     case mark = 3
+    /// Payload: a `RenderOrder`. Answer: `rendered`, payload the bytes of a PNG. Only before pages are read.
+    case render = 5
     /// Lets go of the open document. Not answered.
     case close = 4
     /// Argument: a `ForbiddenAct` to try. Answered by `survived` if the sandbox has a hole.
@@ -64,6 +66,7 @@ package enum AnswerKind: UInt16, Sendable, CaseIterable {
     case opened = 0x81
     case page = 0x82
     case marked = 0x83
+    case rendered = 0x84
     case survived = 0xFF00
 }
 
@@ -89,7 +92,7 @@ package enum ForbiddenAct: UInt32, Sendable, CaseIterable {
 
 package enum ReaderProtocol {
     /// Changes with every change of a message's layout: a pool refuses a reader of another version.
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
 
     /// Exit code of a reader that ran into its memory limit.
     package static let exitOutOfMemory: Int32 = 71

@@ -131,7 +131,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension UnsafeMutableRawBufferPointer {
-    fileprivate func storeWord(_ value: UInt32, at offset: Int) {
+    func storeWord(_ value: UInt32, at offset: Int) {
         storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)
     }
 

@@ -53,6 +53,11 @@ package struct Swimmer: Sendable, Hashable, Codable {
     package var person: Person
     /// Indices of `Schedule.races`, in the order swum.
     package var races: [Int]
+
+    package init(person: Person, races: [Int]) {
+        self.person = person
+        self.races = races
+    }
 }
 
 /// What became of one swimmer asked for.

@@ -9,7 +9,14 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: "EXIT STATUS: 0 everything works; 1 something does not."
     )
 
+    @Flag(help: "Print every variable that can be set, as a Markdown table, and check nothing.")
+    var variables = false
+
     func run() async throws {
+        if variables {
+            try Console.write(Array(ConfigurationTable.markdown.utf8))
+            return
+        }
         let doctor = Doctor(source: .process, logger: Logger(label: "heatsync") { _ in SwiftLogNoOpLogHandler() })
         let findings = await doctor.examine()
         let width = findings.map(\.subject.count).max() ?? 0

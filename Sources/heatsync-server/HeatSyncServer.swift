@@ -7,6 +7,6 @@ struct HeatSyncServer: AsyncParsableCommand {
         commandName: "heatsync",
         abstract: "The HeatSync server.",
         version: "0.1.0",
-        subcommands: [MigrateCommand.self, DoctorCommand.self, FetchCommand.self]
+        subcommands: [ServeCommand.self, MigrateCommand.self, DoctorCommand.self, FetchCommand.self]
     )
 }

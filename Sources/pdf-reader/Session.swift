@@ -1,6 +1,7 @@
 import CPDFium
 import CSandbox
 import PDFReaderProtocol
+import Pictures
 
 #if canImport(Darwin)
     import Darwin
@@ -28,6 +29,7 @@ struct Session {
             case .open: open(byteCount: header.length)
             case .read: read(page: header.argument)
             case .mark: mark(byteCount: header.length)
+            case .render: render(byteCount: header.length)
             case .close:
                 document = nil
                 sandbox_release_surplus(48 << 20)
@@ -73,5 +75,15 @@ struct Session {
         guard let document, !document.hasTurnedPages else { return channel.send(.marked, .refused) }
         guard let copy = document.marked(boxes) else { return channel.send(.marked, .damaged) }
         copy.withUnsafeBytes { channel.send(.marked, .ok, $0) }
+    }
+    private func render(byteCount: Int) {
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
+        defer { bytes.deallocate() }
+        channel.receive(bytes)
+        guard let document, !document.hasTurnedPages, let order = RenderOrder(UnsafeRawBufferPointer(bytes)),
+            order.clip.page < document.pageCount
+        else { return channel.send(.rendered, .refused) }
+        guard let picture = document.picture(order)?.image.png() else { return channel.send(.rendered, .damaged) }
+        picture.withUnsafeBytes { channel.send(.rendered, .ok, $0) }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PDFReaderProtocol
 import Testing
 
 @testable import PDFPages
@@ -127,7 +128,7 @@ struct ReaderPoolTests {
     func crash() async throws {
         // Ready; opened, 3 pages; page 0 without text; then it is gone.
         let reader = try FakeReader(
-            messages: [[0x80, 0, 1], [0x81, 0, 3], [0x82, 0, 0, 20]], payload: 20, end: "kill -SEGV $$")
+            messages: [[0x80, 0, Int(ReaderProtocol.version)], [0x81, 0, 3], [0x82, 0, 0, 20]], payload: 20, end: "kill -SEGV $$")
         let pool = ReaderPool(configuration: .init(executable: reader.path, processes: 1))
         let error = await #expect(throws: PDFError.self) { try await pool.read(Self.document("Lane", pages: 3)) }
         #expect(error?.code == .readerCrashed)
@@ -136,7 +137,10 @@ struct ReaderPoolTests {
 
     @Test("A process that answers nonsense, or in another version, is not believed")
     func nonsense() async throws {
-        for messages in [[[0x80, 0, 1], [0x99, 0, 0]], [[0x80, 0, 1], [0x82, 0, 0]], [[0x80, 0, 1], [0x81, 9, 0]]] {
+        for messages in [
+            [[0x80, 0, Int(ReaderProtocol.version)], [0x99, 0, 0]], [[0x80, 0, Int(ReaderProtocol.version)], [0x82, 0, 0]],
+            [[0x80, 0, Int(ReaderProtocol.version)], [0x81, 9, 0]],
+        ] {
             let reader = try FakeReader(messages: messages, payload: 0, end: "cat > /dev/null")
             let pool = ReaderPool(configuration: .init(executable: reader.path, processes: 1))
             await #expect(throws: PDFError.readerCrashed()) { try await pool.read(Self.document("Lane", pages: 3)) }

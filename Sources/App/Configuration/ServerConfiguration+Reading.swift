@@ -4,6 +4,7 @@ import Downloads
 import FileStore
 import Foundation
 import Logging
+import Web
 
 extension ServerConfiguration {
     /// Reads the variables.
@@ -29,7 +30,7 @@ extension ServerConfiguration {
         port = reader.integer(.port, in: 0...65535, default: 8000)
         givenBaseURL = reader.address(.baseURL, schemes: ["http", "https"])
         roles = Self.roles(&reader)
-        trustedProxies = reader.integer(.trustedProxies, in: 0...10, default: 0)
+        trustedProxies = Self.trustedProxies(&reader)
         logLevel = reader.choice(.logLevel, default: Logger.Level.info)
         logFormat = reader.text(.logFormat) == nil ? nil : reader.choice(.logFormat, default: LogFormat.json)
         metricsToken = reader.text(.metricsToken)
@@ -68,6 +69,16 @@ extension ServerConfiguration {
             return "127.0.0.1"
         }
         return host
+    }
+
+    private static func trustedProxies(_ reader: inout VariableReader) -> TrustedProxies {
+        let items = (reader.text(.trustedProxies) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        do {
+            return try TrustedProxies(items.filter { !$0.isEmpty })
+        } catch {
+            reader.complain(.trustedProxies, "must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, with commas between.")
+            return TrustedProxies()
+        }
     }
 
     private static func roles(_ reader: inout VariableReader) -> Set<Role> {

@@ -2,6 +2,7 @@ package import Database
 package import Downloads
 package import FileStore
 package import Logging
+package import Web
 
 /// Everything that can be set, checked: see `docs/configuration.md`.
 package struct ServerConfiguration: Sendable {
@@ -19,7 +20,7 @@ package struct ServerConfiguration: Sendable {
     /// Nil until it is known which port was taken.
     package var givenBaseURL: String?
     package var roles: Set<Role>
-    package var trustedProxies: Int
+    package var trustedProxies: TrustedProxies
     package var logLevel: Logger.Level
     package var logFormat: LogFormat?
     package var metricsToken: String?

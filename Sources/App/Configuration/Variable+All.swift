@@ -17,8 +17,8 @@ extension Variable {
         "ROLES", .server, standard: "web,worker,scheduler", values: "any of web, worker, scheduler",
         "What this process does: answer requests, read documents, clean up. The same as `--role`.")
     static let trustedProxies = Variable(
-        "TRUSTED_PROXIES", .server, standard: "0", values: "0 to 10",
-        "How many proxies of yours stand before the server: so many addresses of `X-Forwarded-For` are believed.")
+        "TRUSTED_PROXIES", .server, standard: "none", values: "addresses or networks, as in 127.0.0.1,10.0.0.0/8",
+        "The proxies of yours whose `X-Forwarded-For` is believed. Without it every request counts as the proxy's own.")
     static let logLevel = Variable(
         "LOG_LEVEL", .server, standard: "info", values: "trace, debug, info, notice, warning, error, critical",
         "The least important messages to log.")

@@ -12,6 +12,9 @@ package enum LogOutput {
         }
     }
 
+    /// Text for a person at a terminal, JSON for everything else.
+    package static var usualFormat: LogFormat { isatty(FileHandle.standardError.fileDescriptor) == 1 ? .text : .json }
+
     @Sendable private static func write(_ line: String) {
         // A log that cannot be written (a full disk, a reader that went away) must not end the server.
         try? FileHandle.standardError.write(contentsOf: Data(line.utf8))

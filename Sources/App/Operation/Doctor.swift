@@ -87,10 +87,10 @@ package struct Doctor: Sendable {
             return Finding("schema", .bad, "steps of it were changed after they had been applied. Use the version that made this database.")
         }
         if !state.missing.isEmpty {
-            return Finding(
-                "schema", .notice, "\(state.missing.count) steps are missing. The server adds them at its start, or run: heatsync migrate")
+            let steps = state.missing.count == 1 ? "one step" : "\(state.missing.count) steps"
+            return Finding("schema", .notice, "is \(steps) behind. The server catches up at its start, or run: heatsync migrate")
         }
-        return Finding("schema", .good, "all \(state.applied) steps are applied")
+        return Finding("schema", .good, "is up to date")
     }
 
     private func clock(database time: Date) -> Finding {

@@ -6,6 +6,12 @@ package struct SchemaState: Sendable, Hashable {
     package var missing: [Int] = []
     /// A step is there under its number with another content: the database belongs to another program.
     package var isForeign = false
+
+    package init(applied: Int = 0, missing: [Int] = [], isForeign: Bool = false) {
+        self.applied = applied
+        self.missing = missing
+        self.isForeign = isForeign
+    }
 }
 
 extension SQLDatabase {

@@ -1,4 +1,4 @@
-import MeetModel
+package import MeetModel
 
 /// An instant, to the second, as calendars write it.
 package struct CalendarStamp: Sendable, Hashable {
@@ -8,7 +8,7 @@ package struct CalendarStamp: Sendable, Hashable {
     package init(seconds: Int) { self.seconds = seconds }
 
     /// `20260805T164200`, without saying of which zone.
-    var localText: String {
+    package var localText: String {
         let second = (seconds % 86_400 + 86_400) % 86_400
         return (date.map(Self.text) ?? "19700101") + "T"
             + [second / 3600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }.joined()
@@ -23,7 +23,7 @@ package struct CalendarStamp: Sendable, Hashable {
     private var date: CalendarDate? { CalendarDate(daysSinceEpoch: (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400) }
 
     /// `20260805`.
-    static func text(_ date: CalendarDate) -> String {
+    package static func text(_ date: CalendarDate) -> String {
         date.year.padded(to: 4) + date.month.padded(to: 2) + date.day.padded(to: 2)
     }
 }

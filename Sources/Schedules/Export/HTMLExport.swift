@@ -29,7 +29,7 @@ package enum HTMLExport {
     }
 
     /// Text as it may stand in an element or a quoted attribute.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.printable.unicodeScalars {
             switch scalar {

@@ -6,7 +6,9 @@ import Schedules
 /// given is as it was asked.
 struct SwimmerChoices: Sendable {
     /// By position of the swimmer.
-    private(set) var queries: [Int: SwimmerQuery] = [:]
+    var queries: [Int: SwimmerQuery] = [:]
+
+    init() {}
 
     /// - Throws: 400 for a swimmer that the batch has not, or a member that a swimmer has not.
     init(_ parameters: [(name: String, value: String)], batch: Batch) throws(WebError) {

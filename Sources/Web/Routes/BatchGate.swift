@@ -7,9 +7,6 @@ import Schedules
 struct BatchGate: Sendable {
     let context: WebContext
 
-    /// New batches a client may make in a minute.
-    static let creationsPerMinute = 10
-
     /// - Throws: 503 while the batch API is off, which says what to use in its place.
     func open() throws {
         guard context.flags().isBatchAPIOn else {
@@ -23,11 +20,11 @@ struct BatchGate: Sendable {
     /// Counts a request for something dear.
     func charge(_ client: ClientIdentity) async throws {
         let decision = try await context.limiter.take(
-            scope: "batch-creations", client: client.key, limit: Self.creationsPerMinute, window: .seconds(60))
+            scope: "batch-creations", client: client.key, limit: context.creationsPerMinute, window: .seconds(60))
         if case .refused(let pause) = decision {
             throw WebError(
                 .tooManyRequests, "RATE_LIMIT",
-                "You may start \(Self.creationsPerMinute) batches a minute. Wait a moment and try again."
+                "You may start \(context.creationsPerMinute) batches a minute. Wait a moment and try again."
             ).retryAfter(pause)
         }
     }

@@ -13,6 +13,8 @@ package struct WebContext: Sendable {
     package var pool: ReaderPool
     /// How often each client may ask for what is dear.
     package var limiter: RateLimiter
+    /// New batches that a client may make in a minute.
+    package var creationsPerMinute = 10
     /// The books of what each client has uploaded today.
     package var quota: any QuotaLedger
     /// Asked at every request.
@@ -23,6 +25,8 @@ package struct WebContext: Sendable {
     package var zoneFile: @Sendable (String) async -> [UInt8]?
     /// The pages of the web app; without them there is the API only.
     package var pages: (any WebPages)?
+    /// What the operator adds.
+    package var operation: (any WebExtension)?
     package var logger: Logger
     package var clock: any Clock<Duration>
     package var now: @Sendable () -> Date

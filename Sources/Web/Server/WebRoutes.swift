@@ -8,12 +8,14 @@ enum WebRoutes {
     static func responder(configuration: WebConfiguration, context: WebContext) -> RouterResponder<WebRequestContext> {
         let router = Router(context: WebRequestContext.self, options: [.autoGenerateHeadEndpoints])
         let methods = MethodTable()
+        for middleware in context.operation?.middleware ?? [] { router.middlewares.add(middleware) }
         router.add(middleware: IdentityMiddleware(proxies: configuration.trustedProxies, makeRandom: context.makeRandom))
         router.add(middleware: SecurityHeadersMiddleware(isSecure: configuration.baseURL.hasPrefix("https:")))
         router.add(middleware: CrossOriginMiddleware(origins: configuration.allowedOrigins, methods: methods))
         router.add(middleware: ErrorMiddleware(pages: context.pages, methods: methods))
         let gate = BatchGate(context: context)
         HealthRoutes(context: context).add(to: router)
+        context.operation?.addRoutes(to: router)
         CreationRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
         UploadRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
         StatusRoutes(context: context, gate: gate).add(to: router)

@@ -1,0 +1,131 @@
+package import Batches
+package import Database
+package import FileStore
+package import Foundation
+package import Logging
+
+/// Removes what has expired, in small steps, so that it never holds anybody up.
+package struct CleanUp: Sendable {
+    /// How much was removed.
+    package struct Report: Sendable, Hashable {
+        package var batches = 0
+        package var objects = 0
+        package var abandonedUploads = 0
+        package var counters = 0
+        package var keys = 0
+        package var links = 0
+        package var meets = 0
+        /// Tasks that failed; the others were done all the same.
+        package var failures: [String] = []
+
+        package init() {}
+    }
+
+    private static let step = 200
+
+    private let database: SQLDatabase
+    private let store: any ObjectStore
+    private let batches: BatchService
+    private let lifetime: TimeInterval
+    private let now: @Sendable () -> Date
+    private let logger: Logger
+
+    /// - Parameter lifetimeDays: after so many days without use a parsed document is forgotten.
+    package init(
+        database: SQLDatabase, store: any ObjectStore, batches: BatchService, lifetimeDays: Int, now: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.database = database
+        self.store = store
+        self.batches = batches
+        lifetime = Double(lifetimeDays) * 86_400
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Removes everything that is due. One task that fails does not keep the others from being done.
+    package func run() async throws -> Report {
+        var report = Report()
+        let time = now()
+        try await attempt("batches", &report) { report in report.batches = try await removeBatches(before: time) }
+        try await attempt("files", &report) { report in try await sweepStore(&report) }
+        try await attempt("counters", &report) { report in
+            report.counters = try await repeated { limit in
+                try await RateLimiter.removeCounters(before: time.addingTimeInterval(-2 * 86_400), limit: limit, from: database)
+            }
+        }
+        try await attempt("idempotency keys", &report) { report in
+            report.keys = try await remove(
+                "idempotency_keys", "client, key", where: "expires_at < \(time)")
+        }
+        try await attempt("links", &report) { report in
+            report.links = try await remove("result_links", "id", where: "expires_at < \(time)")
+        }
+        try await attempt("parsed documents", &report) { report in
+            report.meets = try await remove(
+                "parsed_meets", "sha256, reader_version", where: "last_used_at < \(time.addingTimeInterval(-lifetime))")
+        }
+        return report
+    }
+
+    private func attempt(
+        _ task: String, _ report: inout Report, _ body: (inout Report) async throws -> Void
+    ) async throws {
+        do {
+            try await body(&report)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            report.failures.append(task)
+            logger.error("cleaning up failed", metadata: ["task": "\(task)", "error": "\(ErrorText.of(error))"])
+        }
+    }
+
+    private func removeBatches(before time: Date) async throws -> Int {
+        try await repeated { limit in
+            let rows = try await database.query(
+                """
+                SELECT id FROM processing_batches WHERE expires_at < \(time) AND status NOT IN ('pending', 'processing')
+                ORDER BY expires_at LIMIT \(min(limit, 25))
+                """)
+            for row in rows { try await batches.delete(BatchID(row.get("id"))) }
+            // Fewer than asked for ends the repetition, so a full page has to count as a full step.
+            return rows.count
+        } fullStep: {
+            25
+        }
+    }
+
+    private func sweepStore(_ report: inout Report) async throws {
+        for _ in 0..<50 {
+            let swept = try await store.sweep(limit: Self.step, dryRun: false)
+            report.objects += swept.expired.count
+            report.abandonedUploads += swept.abandonedUploads
+            let keys = swept.expired.map(\.text)
+            if !keys.isEmpty { try await database.execute("DELETE FROM stored_files WHERE object_key \(in: keys)") }
+            if swept.isComplete { return }
+        }
+    }
+
+    /// `table`, `key` and `condition` are text of the program.
+    private func remove(_ table: String, _ key: String, where condition: SQL) async throws -> Int {
+        let (table, key) = (SQL(verbatim: table), SQL(verbatim: key))
+        return try await repeated { limit in
+            try await database.execute(
+                "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE \(condition) LIMIT \(limit))"
+            ).changes
+        }
+    }
+
+    /// Takes steps until one finds less than it could have taken, and not for ever.
+    private func repeated(_ step: (Int) async throws -> Int, fullStep: () -> Int = { Self.step }) async throws -> Int {
+        var total = 0
+        for _ in 0..<500 {
+            let count = try await step(Self.step)
+            total += count
+            if count < fullStep() { break }
+            try Task.checkCancellation()
+        }
+        return total
+    }
+}

@@ -1,0 +1,85 @@
+package import Database
+package import Foundation
+package import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Cleans up now and then, on one node of all: the one that holds the scheduler's lease.
+package struct Scheduler: Service {
+    /// How long the leader may be silent before another node takes over.
+    static let lease: Duration = .seconds(90)
+
+    private let database: SQLDatabase
+    private let task: @Sendable () async throws -> CleanUp.Report
+    private let owner: String
+    private let interval: Duration
+    private let beat: Duration
+    private let clock: any Clock<Duration>
+    private let makeToken: @Sendable () -> UUID
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - owner: names this node.
+    ///   - interval: between the beginnings of two runs of `task`.
+    ///   - beat: between two renewals of the lease, or two attempts to get it.
+    package init(
+        database: SQLDatabase, owner: String, interval: Duration = .seconds(3600), beat: Duration = .seconds(20),
+        clock: any Clock<Duration> = ContinuousClock(), makeToken: @escaping @Sendable () -> UUID = { UUID() }, logger: Logger,
+        task: @escaping @Sendable () async throws -> CleanUp.Report
+    ) {
+        self.database = database
+        self.owner = owner
+        self.interval = interval
+        self.beat = beat
+        self.clock = clock
+        self.makeToken = makeToken
+        self.logger = logger
+        self.task = task
+    }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            var lease: SlotLease?
+            do {
+                // A leader of before may have done it just now; what is due does not wait for long, and nothing to do costs little.
+                var rest: Duration = .zero
+                while !Task.isCancelled {
+                    lease = await hold(lease)
+                    Gauge(label: "heatsync_scheduler_leader").record(lease == nil ? 0 : 1)
+                    if lease != nil, rest <= .zero {
+                        try await clean()
+                        rest = interval
+                    }
+                    try await clock.sleep(for: beat)
+                    rest -= beat
+                }
+            } catch is CancellationError {}
+            // The database may be gone already, and then the lease ends by itself.
+            if let lease { await Task { [database] in try? await lease.release(in: database) }.value }
+        }
+    }
+
+    /// The lease, renewed or taken; nil while another node has it or the database is away.
+    private func hold(_ lease: SlotLease?) async -> SlotLease? {
+        do {
+            if let lease, try await lease.renew(for: Self.lease, in: database) { return lease }
+            return try await SlotLease.take("scheduler", of: 1, owner: owner, token: makeToken(), for: Self.lease, in: database)
+        } catch {
+            logger.warning("the scheduler's lease could not be had", metadata: ["error": "\(ErrorText.of(error))"])
+            return nil
+        }
+    }
+
+    private func clean() async throws {
+        let report = try await task()
+        Counter(label: "heatsync_cleanup_runs_total", dimensions: [("outcome", report.failures.isEmpty ? "done" : "failed")]).increment()
+        Counter(label: "heatsync_cleanup_batches_total").increment(by: report.batches)
+        logger.info(
+            "cleaned up",
+            metadata: [
+                "batches": "\(report.batches)", "objects": "\(report.objects)", "uploads": "\(report.abandonedUploads)",
+                "counters": "\(report.counters)", "keys": "\(report.keys)", "links": "\(report.links)", "meets": "\(report.meets)",
+                "failures": "\(report.failures.joined(separator: ", "))",
+            ])
+    }
+}
