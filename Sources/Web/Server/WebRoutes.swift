@@ -23,6 +23,7 @@ enum WebRoutes {
         ResultRoutes(context: context, gate: gate).add(to: router)
         DocumentRoutes(context: context, gate: gate, turnstile: Turnstile(width: 2)).add(to: router)
         VersionOneRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
+        DocumentationRoutes(pages: context.pages, baseURL: configuration.baseURL, logger: context.logger)?.add(to: router)
         context.pages?.addRoutes(to: router, context: context, configuration: configuration)
         methods.fill(from: router.routes)
         return router.buildResponder()
