@@ -55,12 +55,16 @@ import Testing
                     try await Task.sleep(for: .milliseconds(20))
                 }
             }
+            var settings = HTTPClient.Configuration()
+            settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = clients
+            let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<clients {
-                    group.addTask { try await Self.upload(megabytes, number: number, to: address) }
+                    group.addTask { try await Self.upload(megabytes, number: number, to: address, http) }
                 }
                 for try await status in group { #expect(status == 202) }
             }
+            try await http.shutdown()
             watch.cancel()
             let most = peak.withLock { $0 }
             print("\(clients) uploads of \(megabytes) MB: \(most / 1_000_000) MB at most")
@@ -70,7 +74,7 @@ import Testing
     }
 
     /// Uploads one document of this size, which is a heat sheet with much room behind it.
-    private static func upload(_ megabytes: Int, number: Int, to address: String) async throws -> Int {
+    private static func upload(_ megabytes: Int, number: Int, to address: String, _ http: HTTPClient) async throws -> Int {
         let sheet = try Documents.sheets(1, from: number)[0].bytes
         let boundary = "heatsync-soak"
         let head =
@@ -90,7 +94,7 @@ import Testing
         request.method = .POST
         request.headers = ["content-type": "multipart/form-data; boundary=\(boundary)"]
         request.body = .stream(body, length: .known(Int64(head.utf8.count + sheet.count + pieces * 100_000 + tail.utf8.count)))
-        let response = try await HTTPClient.shared.execute(request, timeout: .minutes(5))
+        let response = try await http.execute(request, timeout: .minutes(8))
         _ = try await response.body.collect(upTo: 1 << 20)
         return Int(response.status.code)
     }
