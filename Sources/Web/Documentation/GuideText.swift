@@ -19,7 +19,7 @@ struct GuideText {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("```") {
                 endList()
-                if isCode { html += "<pre><code>\(HTMLExport.escaped(code.joined(separator: "\n")))</code></pre>\n" }
+                if isCode { html += "<pre><code>\(code.map { HTMLExport.escaped(String($0)) }.joined(separator: "\n"))</code></pre>\n" }
                 code = []
                 isCode.toggle()
             } else if isCode {

@@ -137,6 +137,41 @@ struct StreamTests {
         }
     }
 
+    @Test func `end for a reader that takes nothing, and go on where it was`() async throws {
+        let log = CapturedLog()
+        let options = TestServer.Options(
+            configure: { configuration in
+                configuration.limits.streamHeartbeat = .milliseconds(50)
+                configuration.limits.streamPatience = .milliseconds(500)
+            }, adjust: { $0.logger = log.logger })
+        try await TestServer.run(options) { server in
+            let id = try await server.makeBatch()
+            let batch = try #require(BatchID(id))
+            let data = "{\"message\": \"\(String(repeating: "x", count: 400))\"}"
+            try await server.database.transaction { connection in
+                for event in 1...3000 {
+                    try connection.run(
+                        "INSERT INTO batch_events (batch_id, id, type, data) VALUES (\(batch), \(event), 'job_retrying', \(data))")
+                }
+                try connection.run("UPDATE processing_batches SET last_event_id = 3000 WHERE id = \(batch)")
+            }
+            let text = try await RawConnection.run(to: server.port, window: 4096) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream HTTP/1.1\r\nHost: a\r\n\r\n")
+                // The batch has not ended, so that only the server's patience can end the stream.
+                while !log.messages.value.contains("An event stream is cut off: its reader takes nothing") { await Task.yield() }
+                return (try? await exchange.readToEnd()) ?? ""
+            }
+            let ids = text.split(whereSeparator: \.isNewline).compactMap { $0.hasPrefix("id: ") ? Int($0.dropFirst(4)) : nil }
+            #expect(ids == Array(1...max(1, ids.count)))
+            #expect(ids.count < 3000)
+            let rest = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream?lastEventId=\(ids.count) HTTP/1.1\r\nHost: a\r\n\r\n")
+                return try await exchange.read(until: "data: ")
+            }
+            #expect(rest.contains("id: \(ids.count + 1)\n"))
+        }
+    }
+
     @Test func `are not there for a batch that is not`() async throws {
         try await TestServer.run { server in
             let answer = try await server.request(.GET, "/api/batch/11111111-2222-3333-4444-555555555555/stream")
