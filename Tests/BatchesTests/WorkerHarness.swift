@@ -11,9 +11,10 @@ import Testing
 @testable import Batches
 
 /// A worker's life in a test: it drains and ends with the body.
+@discardableResult
 func withWorker<Result>(
     _ service: BatchService, _ configuration: BatchWorker.Configuration = .quick, owner: String = "test",
-    _ body: @escaping BatchWorker.Body, isolation: isolated (any Actor)? = #isolation, _ test: (WorkerShift) async throws -> Result
+    body: @escaping BatchWorker.Body, isolation: isolated (any Actor)? = #isolation, _ test: (WorkerShift) async throws -> Result
 ) async throws -> Result {
     let shift = WorkerShift(service: service, configuration: configuration, owner: owner, body: body)
     let life = Task { await shift.run() }
@@ -30,6 +31,7 @@ func withWorker<Result>(
 }
 
 /// A worker that reads documents, and the hub that streams need.
+@discardableResult
 func withReadingWorker<Result>(
     _ service: BatchService, _ configuration: BatchWorker.Configuration = .quick, isolation: isolated (any Actor)? = #isolation,
     _ test: () async throws -> Result
@@ -37,7 +39,7 @@ func withReadingWorker<Result>(
     let job = DocumentJob(service: service, downloader: service.downloader)
     let hub = Task { try await service.hub.run() }
     defer { hub.cancel() }
-    return try await withWorker(service, configuration, { try await job.run($0, tell: $1) }) { _ in try await test() }
+    return try await withWorker(service, configuration, body: { try await job.run($0, tell: $1) }) { _ in try await test() }
 }
 
 extension BatchWorker.Configuration {
@@ -125,4 +127,12 @@ actor TestGate {
         for waiter in waiters { waiter.resume() }
         waiters = []
     }
+}
+
+func expectNil<Value>(_ value: Value?, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(value.map { _ in true } == nil, sourceLocation: sourceLocation)
+}
+
+func expectSome<Value>(_ value: Value?, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(value.map { _ in true } != nil, sourceLocation: sourceLocation)
 }

@@ -1,6 +1,7 @@
 import Database
 import Downloads
 import FileStore
+import Foundation
 
 /// Why a command of the server could not do its work: a sentence that says what to do.
 package struct OperationFailure: Error, Sendable, Hashable {
@@ -17,6 +18,16 @@ package struct OperationFailure: Error, Sendable, Hashable {
             case let error as DownloadError: error.message
             case let failure as OperationFailure: failure.message
             default: "\(task), and it is not known why. Run 'heatsync doctor' to see what does not work."
+            }
+    }
+
+    /// Why a port could not be listened at.
+    init(listening code: CInt, host: String, port: Int) {
+        message =
+            switch code {
+            case EADDRINUSE: "Something listens at port \(port) of \(host) already. Stop it, or choose another port with --port."
+            case EACCES: "This user may not listen at port \(port). Choose one above 1023 with --port, and put a proxy before it."
+            default: "\(host) is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all of them."
             }
     }
 }

@@ -4,6 +4,7 @@ import Downloads
 import FileStore
 import Foundation
 package import Logging
+import NIOCore
 import PDFPages
 import ServiceLifecycle
 import Synchronization
@@ -63,6 +64,8 @@ package struct Server: Sendable {
             try? await store.shutdown()
         } catch let error as ConfigurationError {
             outcome = .failure(error)
+        } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
+            outcome = .failure(OperationFailure(listening: error.errnoCode, host: configuration.host, port: configuration.port))
         } catch {
             outcome = .failure(OperationFailure("The server had to end", error))
         }

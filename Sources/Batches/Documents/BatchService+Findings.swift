@@ -42,7 +42,7 @@ extension BatchService {
         expiresAt: Date
     ) async throws -> [JobResult.Finding] {
         let plans = try zip(swimmers, schedule.answers).map { try FindingPlan($0, $1, schedule, makeRandom) }
-        let pdf = UUID.random(using: makeRandom)
+        let pdf = UUID.drawn(using: makeRandom)
         return try await database.transaction { connection in
             let pdfID = try FindingPlan.pdf(file, id: pdf, sourceURL: sourceURL, pages: pages, connection)
             return try plans.map { try $0.store(pdfID, meet, expiresAt: expiresAt, connection) }
@@ -80,8 +80,8 @@ struct FindingPlan: Sendable {
         events = try SQLJSON(encoding: races)
         warnings = try SQLJSON(encoding: schedule.notes.map { $0.message.storable(1000) })
         var random = makeRandom()
-        extractionID = .random(using: &random)
-        linkID = .random(using: &random)
+        extractionID = .drawn(using: &random)
+        linkID = .drawn(using: &random)
         var codes: [String] = []
         for _ in 0..<4 { codes.append(ShortCode.random(using: &random)) }
         self.codes = codes

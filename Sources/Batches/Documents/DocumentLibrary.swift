@@ -47,8 +47,7 @@ final class DocumentLibrary: Sendable {
         return try await desk.answer(file.checksum) { [self] in
             beginReading()
             let bytes = try await store.bytes(of: file.key, expecting: file.checksum, limit: pool.configuration.maximumBytes)
-            let pages = try await read(Array(bytes.readableBytesView))
-            let reading = HeatSheetReader.read(pages)
+            let reading = try await read(Array(bytes.readableBytesView))
             await keep(reading, file.checksum)
             return reading
         }
@@ -86,11 +85,11 @@ final class DocumentLibrary: Sendable {
     }
 
     /// A reader process that dies may have been killed by somebody else: the document gets a second chance.
-    private func read(_ bytes: [UInt8]) async throws -> [PageText] {
+    private func read(_ bytes: [UInt8]) async throws -> Reading {
         do {
-            return try await pool.read(bytes)
+            return try await HeatSheetReader.read(bytes, in: pool)
         } catch  where error.code == .readerCrashed {
-            return try await pool.read(bytes)
+            return try await HeatSheetReader.read(bytes, in: pool)
         }
     }
 

@@ -33,6 +33,7 @@ final class EventMailbox: Sendable {
 
     func deliver(_ message: EventMessage) {
         wakeAfter { state in
+            guard !state.isClosed else { return }
             for event in message.events where event.id > state.lastID {
                 guard event.id == state.lastID + 1 else {
                     state.mustLook = true

@@ -23,7 +23,7 @@ struct JobQueue: Sendable {
     /// Takes up to `limit` jobs, from the batches that were longest without a turn, one of each before two of any.
     func claim(_ limit: Int) async throws -> Claim {
         var random = makeRandom()
-        let token = UUID.random(using: &random)
+        let token = UUID.drawn(using: &random)
         return try await database.transaction(.relaxed) { connection in
             let batches = try connection.run(ready(limit)).map(BatchRow.init)
             guard !batches.isEmpty else { return try rest(Claim(), limit, connection) }

@@ -32,10 +32,10 @@ struct BatchPlan: Sendable {
     ) throws(BatchError) {
         try Self.check(request, configuration)
         var random = makeRandom()
-        id = BatchID(.random(using: &random))
+        id = BatchID(.drawn(using: &random))
         var jobs: [PlannedJob] = []
         for (sequence, source) in request.sources.enumerated() {
-            jobs.append(PlannedJob(id: JobID(.random(using: &random)), sequence: sequence, source: source))
+            jobs.append(PlannedJob(id: JobID(.drawn(using: &random)), sequence: sequence, source: source))
         }
         self.jobs = jobs
         swimmers = Self.planned(request.swimmers)

@@ -31,15 +31,15 @@ struct StreamRoutes {
             status: .ok,
             headers: [
                 .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store, no-transform", .accelBuffering: "no",
+                .connection: "close",
             ], body: body)
     }
 
     /// After which event to begin: what a browser sends when it connects again, or what a page asks for when it begins.
     ///
-    /// What is no number is no event of the batch, so that it is answered by a `reset`.
+    /// What is no number is no event of the batch: then all are sent again.
     static func cursor(of request: Request) -> Int? {
         let text = request.headers[.lastEventID] ?? request.uri.queryParameters["lastEventId"].map(String.init)
-        guard let text, !text.isEmpty else { return nil }
-        return Int(text) ?? -1
+        return text.flatMap { Int($0) }
     }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Batches
 import Database
 import DatabaseTesting
+import Downloads
 import FileStore
 import Foundation
 import HummingbirdCore
@@ -29,6 +30,8 @@ struct TestServer: Sendable {
         var flags = Mutable(WebFlags())
         var configure: @Sendable (inout WebConfiguration) -> Void = { _ in }
         var adjust: @Sendable (inout WebContext) -> Void = { _ in }
+        /// Without one, batches stay as they were made.
+        var hasWorker = false
         var quota = StorageUsage(files: 10_000, bytes: 1 << 40)
     }
 
@@ -51,7 +54,8 @@ struct TestServer: Sendable {
         let time = TestTime()
         let store = try await DiskStore.open(root: folder.appendingPathComponent("files").path)
         let pool = ReaderPool()
-        let batches = BatchService(database: database, store: store, pool: pool, logger: .silent)
+        let downloader = DocumentDownloader(client: GuardedClient(resolver: NoHosts()), store: store)
+        let batches = BatchService(database: database, store: store, pool: pool, downloader: downloader, logger: .silent)
         var context = WebContext(
             batches: batches, store: store, pool: pool, limiter: RateLimiter(database: database, now: { time.now }),
             quota: DatabaseQuotaLedger(database: database, daily: options.quota), flags: { options.flags.value }, logger: .silent,
@@ -65,11 +69,8 @@ struct TestServer: Sendable {
             if let number { port.yield(number) }
             port.finish()
         }
-        let services = [
-            ServiceGroupConfiguration.ServiceConfiguration(service: batches.hub, successTerminationBehavior: .ignore),
-            ServiceGroupConfiguration.ServiceConfiguration(service: server),
-        ]
-        let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: services, logger: .silent))
+        let worker = BatchWorker(service: batches, downloader: downloader, owner: "test")
+        let group = ServiceGroup(services: [batches.hub] + (options.hasWorker ? [worker] : []) + [server], logger: .silent)
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let running = Task { try await group.run() }
         let result: Swift.Result<Result, any Error>
@@ -112,4 +113,9 @@ final class Mutable<Value: Sendable>: Sendable {
         get { mutex.withLock { $0 } }
         set { mutex.withLock { $0 = newValue } }
     }
+}
+
+/// Knows no host, so that nothing outside of the test is ever asked.
+struct NoHosts: HostResolver {
+    func addresses(of name: String) async throws -> [IPAddress] { throw HostResolverError.unknown }
 }

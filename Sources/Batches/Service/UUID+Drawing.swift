@@ -2,7 +2,7 @@ import Foundation
 
 extension UUID {
     /// A random UUID (version 4) from the generator given.
-    static func random(using random: inout some RandomNumberGenerator) -> UUID {
+    static func drawn(using random: inout some RandomNumberGenerator) -> UUID {
         var high = random.next() as UInt64
         var low = random.next() as UInt64
         high = high & ~0xF000 | 0x4000
@@ -15,8 +15,8 @@ extension UUID {
             ))
     }
 
-    static func random(using makeRandom: @Sendable () -> any RandomNumberGenerator) -> UUID {
+    static func drawn(using makeRandom: @Sendable () -> any RandomNumberGenerator) -> UUID {
         var random = makeRandom()
-        return .random(using: &random)
+        return .drawn(using: &random)
     }
 }

@@ -1,0 +1,51 @@
+import Database
+import DatabaseTesting
+import Foundation
+import NIOCore
+import Testing
+
+/// Stopping the server while it has much to do.
+@Suite(.serialized) struct ShutdownTests {
+    @Test(arguments: TestBackend.allCases)
+    func `SIGTERM under load ends within 30 seconds, and what was running costs no attempt`(backend: TestBackend) async throws {
+        try await ServiceWorld.with(backend) { world in
+            let server = try await world.start()
+            var client = try ServiceClient(server)
+            var ids: [String] = []
+            for number in 0..<6 { ids.append(try await client.create(files: try Documents.sheets(15, from: number * 15))) }
+            try await Waiting.until(within: .seconds(30), "the first documents") {
+                try await client.batch(ids[0]).completedPdfs > 0 ? true : nil
+            }
+            let duration = try await server.stop()
+            #expect(duration < .seconds(30))
+            let held: Int? = try await world.withDatabase {
+                try await $0.value("SELECT count(*) FROM job_queue WHERE lease_token IS NOT NULL")
+            }
+            #expect(held == 0, "jobs that were not handed back")
+
+            let next = try await world.start()
+            client = try ServiceClient(next)
+            for id in ids {
+                let batch = try await client.end(of: id)
+                #expect(batch.status == "completed" && batch.completedPdfs == 15)
+            }
+            try await next.stop()
+            try await world.withDatabase { try await BatchAudit(database: $0).check(attemptsAreFree: true) }
+        }
+    }
+
+    @Test func `a client that holds its event stream open does not hold up the end`() async throws {
+        try await ServiceWorld.with(.sqlite) { world in
+            // Nothing works on the batch, so its stream stays open.
+            let server = try await world.start("web")
+            let client = try ServiceClient(server)
+            let id = try await client.create(files: try Documents.sheets(1))
+            let stream = Task { try await client.get("/api/batch/\(id)/stream", timeout: .seconds(60)) }
+            try await Waiting.until(within: .seconds(10), "the stream") {
+                try await client.get("/metrics").body.contains("heatsync_event_streams 1") ? true : nil
+            }
+            #expect(try await server.stop() < .seconds(30))
+            _ = await stream.result
+        }
+    }
+}

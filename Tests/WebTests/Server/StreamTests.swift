@@ -1,0 +1,141 @@
+import Batches
+import Database
+import DatabaseTesting
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Testing
+import Web
+
+/// What an event stream has said.
+struct ReceivedEvents {
+    struct Event {
+        var id: Int
+        var type: String
+        var data: String
+    }
+
+    var events: [Event] = []
+    /// Without the data, whose members have no order.
+    var outline: [String] { events.map { "\($0.id) \($0.type)" } }
+    var comments = 0
+    var retries: [Int] = []
+
+    init(_ text: String) {
+        for block in text.components(separatedBy: "\n\n") where !block.isEmpty {
+            var fields: [String: String] = [:]
+            for line in block.split(separator: "\n") {
+                if line.hasPrefix(":") { comments += 1 }
+                let halves = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                if halves.count == 2 { fields[String(halves[0])] = String(halves[1].drop { $0 == " " }) }
+            }
+            if let retry = fields["retry"].flatMap({ Int($0) }) { retries.append(retry) }
+            if let id = fields["id"].flatMap({ Int($0) }) {
+                events.append(Event(id: id, type: fields["event"] ?? "", data: fields["data"] ?? ""))
+            }
+        }
+    }
+}
+
+@Suite("Event streams")
+struct StreamTests {
+    @Test(arguments: TestBackend.allCases) func `tell a batch from its start to its end, then end`(backend: TestBackend) async throws {
+        try await TestServer.run(on: backend, .init(hasWorker: true)) { server in
+            let id = try await server.makeBatch()
+            let answer = try await server.request(.GET, "/api/batch/\(id)/stream")
+            #expect(answer["content-type"] == "text/event-stream; charset=utf-8")
+            #expect(answer["x-accel-buffering"] == "no")
+            #expect(answer["cache-control"]?.contains("no-store") == true)
+            let received = ReceivedEvents(answer.text)
+            #expect(received.retries.count == 1 && received.retries.allSatisfy { (1500...4500).contains($0) })
+            #expect(received.events.map(\.id) == Array(1...max(1, received.events.count)))
+            #expect(received.events.first?.type == "batch_started")
+            #expect(received.events.last?.type == "batch_completed")
+            #expect(received.events.count { $0.type == "job_completed" } == 3)
+            let last = try #require(received.events.last)
+            let data = TestJSON(try JSONSerialization.jsonObject(with: Data(last.data.utf8)))
+            #expect(data["completedPdfs"].int == 3)
+            #expect(data["status"].text == "completed")
+
+            let again = try await server.request(.GET, "/api/batch/\(id)/stream", headers: ["Last-Event-ID": "\(last.id)"])
+            #expect(again.status == 204)
+            let middle = try await server.request(.GET, "/api/batch/\(id)/stream?lastEventId=2")
+            #expect(ReceivedEvents(middle.text).outline == Array(received.outline.dropFirst(2)))
+            let beyond = try await server.request(.GET, "/api/batch/\(id)/stream?lastEventId=9999")
+            #expect(beyond.status == 204)
+            for useless in ["abc", "-5", ""] {
+                let all = try await server.request(.GET, "/api/batch/\(id)/stream?lastEventId=\(useless)")
+                #expect(ReceivedEvents(all.text).outline == received.outline)
+            }
+        }
+    }
+
+    @Test func `begin with the whole batch for a client whose cursor is of no use`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.makeBatch()
+            let frame = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream HTTP/1.1\r\nHost: a\r\nLast-Event-ID: 9999\r\n\r\n")
+                return try await exchange.read(until: "}\n\n")
+            }
+            #expect(frame.contains("event: reset\n"))
+            #expect(frame.contains("data: {\"batch\": {\"id\": \"\(id)\", \"status\": \"pending\""))
+        }
+    }
+
+    @Test func `miss and repeat nothing for a client that connects again and again`() async throws {
+        try await TestServer.run { server in
+            let id = try await server.makeBatch()
+            let batch = try #require(BatchID(id))
+            let worker = Task {
+                for _ in 0..<150 {
+                    _ = try await server.batches.cancel(batch)
+                    _ = try await server.batches.retry(batch)
+                }
+                _ = try await server.batches.cancel(batch)
+            }
+            var ids: [Int] = []
+            var connections = 0
+            while connections < 1000 {
+                let cursor = ids.last ?? 0
+                let some: [Int] = try await RawConnection.run(to: server.port) { exchange in
+                    try await exchange.send("GET /api/batch/\(id)/stream?lastEventId=\(cursor) HTTP/1.1\r\nHost: a\r\n\r\n")
+                    let head = try await exchange.read(until: "\r\n\r\n")
+                    if head.hasPrefix("HTTP/1.1 204 ") { return [] }
+                    var text = try await exchange.read(until: "retry: ")
+                    // One event, or a few: what comes until the connection is cut.
+                    text += try await exchange.read(until: "data: ")
+                    return text.split(separator: "\n").compactMap { $0.hasPrefix("id: ") ? Int($0.dropFirst(4).filter(\.isNumber)) : nil }
+                }
+                connections += 1
+                ids += some
+                if some.isEmpty { break }
+            }
+            try await worker.value
+            #expect(connections == 1000)
+            let rest = ReceivedEvents(try await server.request(.GET, "/api/batch/\(id)/stream?lastEventId=\(ids.last ?? 0)").text)
+            ids += rest.events.map(\.id)
+            let last: Int? = try await server.database.value("SELECT last_event_id FROM processing_batches WHERE id = \(batch)")
+            #expect(ids == Array(1...(last ?? 0)))
+        }
+    }
+
+    @Test func `carry comments while nothing happens, and end when the server stops`() async throws {
+        try await TestServer.run(.init(configure: { $0.limits.streamHeartbeat = .milliseconds(50) })) { server in
+            let id = try await server.makeBatch()
+            let rest = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream HTTP/1.1\r\nHost: a\r\n\r\n")
+                for _ in 0..<3 { _ = try await exchange.read(until: "\n:\n") }
+                await server.shutDown()
+                return try await exchange.readToEnd()
+            }
+            #expect(rest.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
+    @Test func `are not there for a batch that is not`() async throws {
+        try await TestServer.run { server in
+            let answer = try await server.request(.GET, "/api/batch/11111111-2222-3333-4444-555555555555/stream")
+            #expect(answer.status == 404)
+        }
+    }
+}
