@@ -233,6 +233,14 @@ let package = Package(
             name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", .product(name: "NIOCore", package: "swift-nio")],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "PagesTests",
+            dependencies: [
+                "Web", "Batches", "CZlib", "HeatSheets", "MeetModel", "PDFPages", "Pictures", "Schedules", "pdf-reader",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "WebTests",
             dependencies: [
                 "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
