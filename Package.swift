@@ -323,6 +323,15 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
             ],
             path: "Benchmarks/Reading", swiftSettings: swiftSettings))
     package.products.append(.executable(name: "reading-benchmark", targets: ["reading-benchmark"]))
+    package.targets.append(
+        .executableTarget(
+            name: "batch-benchmark",
+            dependencies: [
+                "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "PDFPages", "Schedules",
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Benchmarks/Batches", swiftSettings: swiftSettings))
+    package.products.append(.executable(name: "batch-benchmark", targets: ["batch-benchmark"]))
 }
 
 // `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.

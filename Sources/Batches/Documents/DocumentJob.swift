@@ -16,20 +16,24 @@ struct DocumentJob: Sendable {
         if let stored = job.file {
             file = stored
         } else {
-            file = try await fetch(job, tell: tell)
+            file = try await StageMetrics.measure(.downloading) { try await fetch(job, tell: tell) }
             tell(.fetched(file))
         }
-        let answer = try await service.library.reading(of: file) {
-            tell(.progressed(.extracting, message: "Reading the document.", share: nil))
+        let answer = try await StageMetrics.measure(.extracting) {
+            try await service.library.reading(of: file) {
+                tell(.progressed(.extracting, message: "Reading the document.", share: nil))
+            }
         }
         try Self.check(answer.reading)
         let asked = try await service.swimmers(of: job.batch)
         let meet = answer.reading.meet
         let index = service.library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
         let schedule = index.schedule(Question(swimmers: asked.swimmers.map(\.query)))
-        let findings = try await service.keep(
-            schedule, of: asked.swimmers, in: file, meet, sourceURL: job.url, pages: answer.reading.completeness.pages,
-            expiresAt: asked.expiresAt)
+        let findings = try await StageMetrics.measure(.caching) {
+            try await service.keep(
+                schedule, of: asked.swimmers, in: file, meet, sourceURL: job.url, pages: answer.reading.completeness.pages,
+                expiresAt: asked.expiresAt)
+        }
         return JobResult(
             file: file, meetName: (schedule.meetName ?? meet.name)?.storable(500), findings: findings, cached: answer.cached)
     }

@@ -30,8 +30,8 @@ final class DocumentLibrary: Sendable {
     /// Beside a document itself, its readers are each handed a copy.
     private let budget = ByteBudget(limit: 50_000_000)
     /// The cost of a reading is the size of its compact form, an eighth or so of what it takes in memory.
-    private let readings = RecentlyUsed<Checksum, Reading>(limit: 8 << 20)
-    private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 8 << 20)
+    private let readings = RecentlyUsed<Checksum, Reading>(limit: 4 << 20)
+    private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 4 << 20)
 
     init(database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, logger: Logger) {
         self.database = database

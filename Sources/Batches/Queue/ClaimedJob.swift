@@ -3,19 +3,19 @@ import FileStore
 import Foundation
 
 /// A job that this worker holds, with all it needs to run it.
-struct ClaimedJob: Sendable {
+package struct ClaimedJob: Sendable {
     let lease: JobLease
-    let sequence: Int
+    package let sequence: Int
     /// Set when the document is in the store already.
-    let file: StoredFile?
-    let url: String?
+    package let file: StoredFile?
+    package let url: String?
     /// Tries before this one that failed.
-    let attempt: Int
+    package let attempt: Int
     /// How long it could have been taken before it was.
-    let waited: Duration
+    package let waited: Duration
 
-    var id: JobID { lease.job }
-    var batch: BatchID { lease.batch }
+    package var id: JobID { lease.job }
+    package var batch: BatchID { lease.batch }
 }
 
 extension ClaimedJob {

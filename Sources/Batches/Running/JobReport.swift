@@ -1,5 +1,5 @@
 /// What a worker has to say of a job that it holds.
-enum JobReport: Sendable {
+package enum JobReport: Sendable {
     case fetched(StoredFile)
     /// `share` is how much of the stage is done, 0 to 1.
     case progressed(JobStage, message: String, share: Double?)

@@ -28,9 +28,11 @@ extension BatchService {
             let shared = try connection.run("SELECT DISTINCT temp_file_path FROM batch_jobs WHERE temp_file_path \(in: paths)").map {
                 try $0.get(at: 0, as: String.self)
             }
+            let gone = Set(paths).subtracting(shared)
+            try connection.run("DELETE FROM stored_files WHERE object_key \(in: gone)")
             try connection.notify(.jobs, id.text)
             try connection.notify(.batchEvents, "\(id.text) \(Int.max)")
-            return Set(paths).subtracting(shared)
+            return gone
         }
         // The rows are gone, so nobody finds the files any more; those that cannot be removed now are orphans for the clean-up.
         try await store.delete(keys.compactMap { try? ObjectKey($0) })

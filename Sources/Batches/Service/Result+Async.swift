@@ -1,6 +1,6 @@
 extension Result where Failure == any Error {
     /// What `body` gives or throws.
-    init(_ body: () async throws -> Success) async {
+    init(isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Success) async {
         do {
             self = .success(try await body())
         } catch {

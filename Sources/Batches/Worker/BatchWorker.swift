@@ -26,8 +26,9 @@ package struct BatchWorker: Service {
         package init() {}
     }
 
-    /// Runs one job. What it throws is taken apart by ``JobFailure/init(_:)``.
-    typealias Body = @Sendable (ClaimedJob, @escaping @Sendable (JobReport) -> Void) async throws -> JobResult
+    /// Runs one job, and tells of its steps on the way. It throws `JobFailure` to say what went wrong; other errors are those of the
+    /// document, the network, the store or the database, or an internal failure.
+    package typealias Body = @Sendable (ClaimedJob, @escaping @Sendable (JobReport) -> Void) async throws -> JobResult
 
     private let service: BatchService
     private let configuration: Configuration
@@ -40,7 +41,8 @@ package struct BatchWorker: Service {
         self.init(service: service, configuration: configuration, owner: owner) { try await work.run($0, tell: $1) }
     }
 
-    init(service: BatchService, configuration: Configuration = Configuration(), owner: String, body: @escaping Body) {
+    /// A worker that does something else with jobs than to read their documents, as for measuring.
+    package init(service: BatchService, configuration: Configuration = Configuration(), owner: String, body: @escaping Body) {
         self.service = service
         self.configuration = configuration
         self.owner = String(owner.prefix(64))

@@ -8,7 +8,7 @@ final class WorkerShift: Sendable {
     private struct State {
         var isDraining = false
         /// The timer that wakes us soonest.
-        var timer: Duration?
+        var timer: (pause: Duration, task: Task<Void, Never>)?
     }
 
     let service: BatchService
@@ -52,7 +52,11 @@ final class WorkerShift: Sendable {
 
     /// Claims nothing more, and ends once what runs has ended; what runs longer than `time` is handed back.
     func drain(for time: Duration? = nil) {
-        state.withLock { $0.isDraining = true }
+        let timer = state.withLock { state in
+            state.isDraining = true
+            return state.timer?.task
+        }
+        timer?.cancel()
         signal.wake()
         let time = time ?? configuration.drainTime
         guard time > .zero else { return running.interruptAll(.shutdown) }
@@ -78,14 +82,14 @@ final class WorkerShift: Sendable {
                         for job in claim.jobs { start(job, in: &group) }
                         pause = .milliseconds(50)
                         if claim.jobs.count < free {
-                            lookAgain(after: claim.isContended ? contended() : claim.next, in: &group)
+                            lookAgain(after: claim.isContended ? contended() : claim.next)
                             break
                         }
                     }
                 } catch {
                     let code = (error as? DatabaseError)?.code.rawValue ?? "other"
                     logger.warning("No jobs can be claimed at the moment", metadata: ["error.code": "\(code)"])
-                    lookAgain(after: pause, in: &group)
+                    lookAgain(after: pause)
                     pause = min(pause * 2, configuration.poll)
                 }
             }
@@ -97,19 +101,17 @@ final class WorkerShift: Sendable {
         return .microseconds(Int.random(in: 2_000...10_000, using: &random))
     }
 
-    private func lookAgain(after pause: Duration?, in group: inout DiscardingTaskGroup) {
+    private func lookAgain(after pause: Duration?) {
         guard let pause, pause < configuration.poll else { return }
-        let isSooner = state.withLock { state in
-            if let timer = state.timer, timer <= pause * 2 { return false }
-            state.timer = pause
-            return true
+        let task = Task { [clock, signal] in
+            if (try? await clock.sleep(for: pause)) != nil { signal.wake() }
         }
-        guard isSooner else { return }
-        group.addTask {
-            try? await self.clock.sleep(for: pause)
-            self.state.withLock { if $0.timer == pause { $0.timer = nil } }
-            self.signal.wake()
+        let unneeded = state.withLock { state in
+            if state.isDraining { return Optional(task) }
+            defer { state.timer = (pause, task) }
+            return state.timer?.task
         }
+        unneeded?.cancel()
     }
 
     // MARK: Running
