@@ -47,7 +47,7 @@ format: ## Brings every source into the project's style
 bench: build ## Prints the figures of speed and memory, each beside its yardstick
 	@scripts/bench
 
-fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry and the grammar (SECONDS_EACH=60, TARGET=answers, reading or grammar)
+fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry, the grammar and forms (SECONDS_EACH=60, TARGET=answers, reading, grammar or forms)
 	@scripts/fuzz
 
 mutations: build ## Reads 1,000 PDFs that were broken on purpose

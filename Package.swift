@@ -100,10 +100,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "Multipart", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: swiftSettings),
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Pictures", "Schedules",
+                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
+                "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -194,7 +196,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
-            name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
+            name: "FuzzTargets",
+            dependencies: [
+                "HeatSheets", "HeatSheetsTesting", "MeetModel", "Multipart", "PDFPages", "PDFReaderProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Fuzz/Targets", swiftSettings: swiftSettings),
         .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
 
@@ -215,6 +221,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "FormsTesting", dependencies: ["Multipart", .product(name: "NIOCore", package: "swift-nio")], path: "Tests/FormsTesting",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "WebTests",
             dependencies: [
@@ -228,7 +240,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["schemathesis_hooks.py"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -336,7 +351,9 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
 
 // `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.
 if Context.environment["HEATSYNC_FUZZ"] != nil {
-    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar")] {
+    for (name, folder) in [
+        ("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar"), ("fuzz-forms", "Fuzz/Forms"),
+    ] {
         package.targets.append(
             .executableTarget(
                 name: name, dependencies: ["FuzzTargets"], path: folder,
