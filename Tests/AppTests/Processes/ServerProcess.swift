@@ -31,6 +31,7 @@ final class ServerProcess: Sendable {
         output.fileHandleForReading.readabilityHandler = { handle in said.add(handle.availableData) }
         errors.fileHandleForReading.readabilityHandler = { handle in log.add(handle.availableData) }
         try process.run()
+        Reaper.shared.watch(process.processIdentifier)
         while process.isRunning, !said.text.contains("\n") { try await Task.sleep(for: .milliseconds(5)) }
         guard said.text.hasPrefix("HeatSync") else {
             process.waitUntilExit()
