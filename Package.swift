@@ -357,6 +357,8 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
             dependencies: [
                 "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "PDFPages", "Schedules",
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Benchmarks/Batches", swiftSettings: swiftSettings))
     package.products.append(.executable(name: "batch-benchmark", targets: ["batch-benchmark"]))

@@ -7,17 +7,25 @@ import Logging
 import PDFPages
 
 /// Prints the figures of batches on both databases: how quickly jobs begin, how many can be run that do nothing, how long a batch of
-/// fifteen documents takes, and what the next swimmer on the same document costs.
+/// fifteen documents takes, what the next swimmer on the same document costs, and how many can watch.
+///
+/// Usage: `batch-benchmark PYTHON SERVER FILE...` (see scripts/bench)
 @main
 enum BatchBenchmark {
     static func main() async throws {
-        let documents = CommandLine.arguments.dropFirst()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.count > 2 else { throw Trouble("usage: batch-benchmark PYTHON SERVER FILE...") }
+        let documents = arguments[2...]
+        print("Batches; the bars for jobs that do nothing are 5,000 a second on PostgreSQL and 15,000 on SQLite, and faster than the peers")
         for backend in TestBackend.allCases {
             print("\n\(backend)")
             for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } }
             try await measure(backend) { try await Pickup(service: $0).print() }
-            if !documents.isEmpty { try await measure(backend) { try await Reading(service: $0, paths: Array(documents)).print() } }
+            try await measure(backend) { try await Reading(service: $0, paths: Array(documents)).print() }
+            if backend == .postgres { try await Peers(python: arguments[0]).print() }
         }
+        print()
+        try await Streams(server: arguments[1]).print()
     }
 
     /// With a database and a store of its own.
