@@ -21,9 +21,9 @@ struct Peers {
             let result = try await run(
                 .path(FilePath(python)), arguments: [script, url, "\(Self.jobs)"], output: .string(limit: 10_000),
                 error: .string(limit: 1_000_000))
-            let printed = result.standardOutput?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+            let printed = result.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
             guard let rate = Double(printed) else {
-                throw Trouble("\(script) fails: \(result.standardError?.suffix(1_000) ?? "")")
+                throw Trouble("\(script) fails: \(result.standardError.suffix(1_000))")
             }
             Swift.print("jobs that do nothing, by \(name): \(Int(rate)) a second")
         }
