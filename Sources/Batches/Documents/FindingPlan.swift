@@ -91,7 +91,7 @@ struct FindingPlan: Sendable {
         let details = [query.age, query.team?.lowercased(), query.sex?.rawValue]
         guard details.contains(where: { $0 != nil }), !swimmer.normalized.contains("|") else { return swimmer.normalized }
         let suffix = "|" + details.map { $0 ?? "" }.joined(separator: "|")
-        return swimmer.normalized.prefix(BatchPlan.mostText - suffix.count) + suffix
+        return swimmer.normalized.storable(BatchPlan.mostText - suffix.unicodeScalars.count) + suffix
     }
 
     /// The extraction's row is held by this transaction, so that it gets one link however many jobs find the same.
