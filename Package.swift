@@ -219,10 +219,11 @@ let package = Package(
         .testTarget(
             name: "BatchesTests",
             dependencies: [
-                "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "HeatSheets", "MeetModel", "PDFPages", "Schedules",
-                "pdf-reader",
+                "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "HeatSheets", "LoopbackServer", "MeetModel", "PDFPages",
+                "Schedules", "pdf-reader",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings
         ),

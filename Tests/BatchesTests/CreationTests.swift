@@ -78,6 +78,29 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.allCases)
+    func `whatever characters a request holds, it is made or refused, never a failure`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let family = String(repeating: "👨‍👩‍👧‍👦", count: 200)
+            var request = NewBatch.urls(1, swimmers: ["Mina\u{0} Sol\n"])
+            request.client = .init(hash: "c0ffee", ip: "::1\u{0}", userAgent: "a\u{0}" + family, referrer: family)
+            let name = "a\u{0}b" + family + ".pdf"
+            request.sources.append(.file(try await service.stored([1], as: name)))
+            request.sources.append(.url("https://meet.example/\u{0}"))
+            let batch = try await service.create(request).batch
+            #expect(batch.swimmers.map(\.name) == ["Mina  Sol "])
+            #expect(batch.jobs[1].filename?.unicodeScalars.count == 255)
+
+            request.swimmers[0].name = "A" + family
+            await #expect(throws: BatchError(.invalidRequest, "")) { try await service.create(request) }
+            request.swimmers[0] = SwimmerQuery(name: "Mina Sol", team: family)
+            await #expect(throws: BatchError(.invalidRequest, "")) { try await service.create(request) }
+            let long = NewBatch(
+                swimmers: [SwimmerQuery(name: "Mina Sol")], sources: [.url("https://meet.example/" + family)], client: .someone)
+            await #expect(throws: BatchError(.invalidRequest, "")) { try await service.create(long) }
+        }
+    }
+
     @Test func `an unknown batch is none`() async throws {
         try await TestBackend.sqlite.withService { service in
             let none = try await service.status(BatchID(UUID()))

@@ -64,18 +64,20 @@ struct JobQueue: Sendable {
         """
     }
 
-    /// Counts the places anew: only now are the batches ours.
+    /// Counts the places anew, those that are taken first: only now are the batches ours.
     private func taking(_ batches: [BatchID], _ limit: Int, _ token: UUID) -> SQL {
         """
         UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
         WHERE job_id IN (
             SELECT job_id FROM (
-                SELECT q.job_id, t.last_claimed_at, row_number() OVER (PARTITION BY q.batch_id ORDER BY q.sequence)
-                    + (SELECT count(*) FROM job_queue AS r WHERE r.batch_id = q.batch_id AND r.lease_token IS NOT NULL) AS place
-                FROM job_queue AS q JOIN batch_turns AS t ON t.batch_id = q.batch_id
-                WHERE q.batch_id \(in: batches) AND q.lease_token IS NULL AND q.available_at <= \(SQL.now)
+                SELECT q.job_id, t.last_claimed_at, q.lease_token IS NULL AND q.available_at <= \(SQL.now) AS is_free,
+                    row_number() OVER (
+                        PARTITION BY q.batch_id
+                        ORDER BY q.lease_token IS NULL, q.available_at > \(SQL.now), q.sequence
+                    ) AS place
+                FROM job_queue AS q JOIN batch_turns AS t ON t.batch_id = q.batch_id WHERE q.batch_id \(in: batches)
             ) AS waiting
-            WHERE place <= \(configuration.jobsPerBatch) ORDER BY place, last_claimed_at LIMIT \(limit)
+            WHERE is_free AND place <= \(configuration.jobsPerBatch) ORDER BY place, last_claimed_at LIMIT \(limit)
         ) RETURNING job_id
         """
     }

@@ -121,11 +121,3 @@ extension BatchChanges {
         for message in EventMessage.messages(events, batches) { try connection.notify(.batchEvents, message) }
     }
 }
-
-extension Duration {
-    /// Whole microseconds, rounded down.
-    var microseconds: Int {
-        let (seconds, attoseconds) = components
-        return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
-    }
-}

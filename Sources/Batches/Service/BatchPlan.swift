@@ -55,7 +55,8 @@ struct BatchPlan: Sendable {
             guard swimmer.name.contains(where: \.isLetter) else {
                 throw BatchError(.invalidRequest, "A swimmer's name needs letters. Give first and last name as on the heat sheet.")
             }
-            guard swimmer.name.count <= mostText, (swimmer.team?.count ?? 0) <= 32, (swimmer.age?.count ?? 0) <= 8 else {
+            let details = [(swimmer.name, mostText), (swimmer.team ?? "", 32), (swimmer.age ?? "", 8)]
+            guard details.allSatisfy({ $0.0.unicodeScalars.count <= $0.1 }) else {
                 throw BatchError(.invalidRequest, "A swimmer's name, team or age is too long. Give them as on the heat sheet.")
             }
         }
@@ -67,11 +68,14 @@ struct BatchPlan: Sendable {
                 .tooManyDocuments,
                 "A batch takes \(configuration.documentsPerBatch) documents at most. Send the others in another one.")
         }
-        guard (request.email?.count ?? 0) <= mostText else {
+        guard (request.email?.unicodeScalars.count ?? 0) <= mostText else {
             throw BatchError(.invalidRequest, "This e-mail address is too long. Check it and try again.")
         }
-        if let key = request.idempotency, !(1...mostText).contains(key.key.count) {
+        if let key = request.idempotency, !(1...mostText).contains(key.key.unicodeScalars.count) {
             throw BatchError(.invalidRequest, "The idempotency key must have 1 to \(mostText) characters.")
+        }
+        for case .url(let address) in request.sources where address.utf8.count > 2_048 {
+            throw BatchError(.invalidRequest, "This address is too long: \(address.prefix(60))… Copy it again from the meet's page.")
         }
         if let zone = request.zone, !CalendarZone.isIdentifier(zone) {
             throw BatchError(.invalidRequest, "This is no time zone. Give one as in America/Los_Angeles.")
@@ -82,20 +86,25 @@ struct BatchPlan: Sendable {
     private static func planned(_ queries: [SwimmerQuery]) -> [PlannedSwimmer] {
         var seen: Set<String> = []
         var planned: [PlannedSwimmer] = []
-        for query in queries {
+        for query in queries.map(storable) {
             let name = normalized(query.name)
             let details = [query.age, query.team?.lowercased(), query.sex?.rawValue].map { $0 ?? "" }.joined(separator: "|")
             let key = seen.contains(name) ? "\(name.prefix(mostText - 48))|\(details)" : name
             guard seen.insert(key).inserted, !planned.contains(where: { $0.query == query }) else { continue }
-            planned.append(PlannedSwimmer(position: planned.count, normalized: String(key.prefix(mostText)), query: query))
+            planned.append(PlannedSwimmer(position: planned.count, normalized: key.storable(mostText), query: query))
         }
         return planned
+    }
+
+    private static func storable(_ query: SwimmerQuery) -> SwimmerQuery {
+        SwimmerQuery(
+            name: query.name.storable(mostText), age: query.age?.storable(8), team: query.team?.storable(32), sex: query.sex)
     }
 
     /// One text for all ways to write a name: `liu elly` for `Liu, Elly` and `ELLY LIU`.
     static func normalized(_ name: String) -> String {
         let text = Name.query(name).readings.first.map { ([$0.surname] + $0.given).joined(separator: " ") } ?? ""
-        return String((text.isEmpty ? name.lowercased() : text).prefix(mostText))
+        return (text.isEmpty ? name.lowercased() : text).storable(mostText)
     }
 }
 
@@ -131,7 +140,8 @@ extension BatchPlan {
                 (id, swimmer_name_normalized, swimmer_name_display, total_pdfs, expires_at, client, client_ip, user_agent, referrer,
                 notification_email, venue_zone)
             VALUES (\(id), \(first.normalized), \(first.query.name), \(jobs.count), \(SQL.instant(.now, plus: timeToLive)),
-                \(client.hash), \(client.ip), \(client.userAgent), \(client.referrer), \(request.email), \(request.zone))
+                \(client.hash), \(client.ip?.storable(45)), \(client.userAgent?.storable(1_000)), \(client.referrer?.storable(1_000)),
+                \(request.email?.storable(Self.mostText)), \(request.zone))
             """)
         let swimmers = SQLTable(
             "swimmers", swimmers, .init("position") { $0.position }, .init("normalized") { $0.normalized },
@@ -144,7 +154,7 @@ extension BatchPlan {
             """)
         let rows = SQLTable(
             "jobs", jobs, .init("id") { $0.id }, .init("sequence") { $0.sequence }, .init("source_type") { $0.sourceType },
-            .init("source_url") { $0.url }, .init("filename") { $0.file?.filename }, .init("path") { $0.file?.key.text },
+            .init("source_url") { $0.url }, .init("filename") { $0.file?.filename.storable(255) }, .init("path") { $0.file?.key.text },
             .init("md5") { $0.file?.md5 }, .init("sha256") { $0.file?.checksum.hexadecimal },
             .init("bytes") { $0.file.map { Int($0.bytes) } })
         try connection.send(
@@ -171,6 +181,6 @@ extension BatchPlan.PlannedJob {
         }
     }
 
-    var url: String? { if case .url(let address) = source { address } else { nil } }
+    var url: String? { if case .url(let address) = source { address.storable(2_048) } else { nil } }
     var file: StoredFile? { if case .file(let file) = source { file } else { nil } }
 }

@@ -26,7 +26,7 @@ extension BatchService {
 
     /// Where to write when the batch has ended, in place of what was given before; nil to write nowhere.
     package func setEmail(_ id: BatchID, _ email: String?) async throws {
-        guard (email?.count ?? 0) <= BatchPlan.mostText else {
+        guard (email?.unicodeScalars.count ?? 0) <= BatchPlan.mostText else {
             throw BatchError(.invalidRequest, "This e-mail address is too long. Check it and try again.")
         }
         let changes = try await database.execute(
