@@ -71,7 +71,7 @@ struct DescriptionTests {
             let report = try await Subprocess.run(
                 .path(FilePath(program)),
                 arguments: [
-                    "run", "\(server.address)/openapi.json", "--phases", "examples,coverage,fuzzing", "--max-examples", "12", "--seed", "7",
+                    "run", "\(server.address)/openapi.json", "--phases", "examples,coverage,fuzzing", "--max-examples", "6", "--seed", "7",
                     "--request-timeout", "20", "--no-color", "--checks",
                     "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
                         + "response_schema_conformance,unsupported_method",
