@@ -6,6 +6,7 @@ import Metrics
 import NIOCore
 import NIOHTTPTypes
 import ServiceLifecycle
+import Synchronization
 
 /// Sends one client the events of a batch, until they end, the client goes, or the server stops.
 ///
@@ -16,6 +17,15 @@ struct EventStreamSession: Sendable {
     let events: BatchEventStream
     let limits: WebLimits
     let logger: Logger
+
+    private let progress = StreamProgress()
+
+    init(channel: any Channel, events: BatchEventStream, limits: WebLimits, logger: Logger) {
+        self.channel = channel
+        self.events = events
+        self.limits = limits
+        self.logger = logger
+    }
 
     private static let open = Meter(label: "heatsync_event_streams")
 
@@ -36,7 +46,7 @@ struct EventStreamSession: Sendable {
                 }
             } onGracefulShutdown: {
                 pump.cancel()
-                if !channel.isWritable { channel.close(promise: nil) }
+                if progress.isWriting { channel.close(promise: nil) }
             }
         } onCancel: {
             pump.cancel()
@@ -49,23 +59,33 @@ struct EventStreamSession: Sendable {
 
     private func send() async throws {
         for try await event in events {
-            try await channel.writeAndFlush(HTTPResponsePart.body(EventFrame.event(event)))
+            try await write(EventFrame.event(event)).get()
         }
+    }
+
+    private func write(_ frame: ByteBuffer) -> EventLoopFuture<Void> {
+        progress.begin()
+        let written = channel.writeAndFlush(HTTPResponsePart.body(frame))
+        written.whenComplete { [progress] _ in progress.end() }
+        return written
     }
 
     private func keepAlive() -> RepeatedTask {
         let pause = TimeAmount(limits.streamHeartbeat)
-        let stalled = NIOLoopBoundBox.makeBoxSendingValue(TimeAmount.zero, eventLoop: channel.eventLoop)
-        return channel.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in
-            if channel.isWritable {
-                stalled.value = .zero
-                channel.writeAndFlush(HTTPResponsePart.body(EventFrame.comment), promise: nil)
-            } else {
-                stalled.value = stalled.value + pause
-                if stalled.value >= TimeAmount(limits.streamPatience) {
-                    logger.info("An event stream is cut off: its reader takes nothing")
-                    channel.close(promise: nil)
-                }
+        let patience = TimeAmount(limits.streamPatience)
+        let stalled = NIOLoopBoundBox.makeBoxSendingValue((time: TimeAmount.zero, written: 0), eventLoop: channel.eventLoop)
+        return channel.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { [progress, logger, channel] _ in
+            guard progress.isWriting else {
+                stalled.value.time = .zero
+                _ = write(EventFrame.comment)
+                return
+            }
+            // One that takes something, however little, is not given up.
+            let written = progress.written
+            stalled.value = (written == stalled.value.written ? stalled.value.time + pause : .zero, written)
+            if stalled.value.time >= patience {
+                logger.info("An event stream is cut off: its reader takes nothing")
+                channel.close(promise: nil)
             }
         }
     }
@@ -76,4 +96,16 @@ struct EventStreamSession: Sendable {
         heartbeat.cancel(promise: stopped)
         try await stopped.futureResult.get()
     }
+}
+
+/// How much of a stream is on its way to its reader.
+private final class StreamProgress: Sendable {
+    private let state = Mutex((begun: 0, written: 0))
+
+    var isWriting: Bool { state.withLock { $0.begun > $0.written } }
+    /// How many frames the system has taken.
+    var written: Int { state.withLock { $0.written } }
+
+    func begin() { state.withLock { $0.begun += 1 } }
+    func end() { state.withLock { $0.written += 1 } }
 }

@@ -20,6 +20,6 @@ final class CapturedLog: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(event: LogEvent) { messages.value.append(event.message.description) }
+        func log(event: LogEvent) { messages.update { $0.append(event.message.description) } }
     }
 }

@@ -71,7 +71,7 @@ struct DescriptionTests {
             let report = try await Subprocess.run(
                 .path(FilePath(program)),
                 arguments: [
-                    "run", "\(server.address)/openapi.json", "--phases", "examples,coverage,fuzzing", "--max-examples", "12", "--seed", "7",
+                    "run", "\(server.address)/openapi.json", "--phases", "examples,coverage,fuzzing", "--max-examples", "6", "--seed", "7",
                     "--request-timeout", "20", "--no-color", "--checks",
                     "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
                         + "response_schema_conformance,unsupported_method",
@@ -82,7 +82,7 @@ struct DescriptionTests {
                     "PYTHONPATH": Self.project.appending(path: "Tests/WebTests").path,
                 ]), workingDirectory: FilePath(FileManager.default.temporaryDirectory.path),
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-            let text = (report.standardOutput ?? "") + (report.standardError ?? "")
+            let text = report.standardOutput + report.standardError
             #expect(report.terminationStatus.isSuccess, "\(text.suffix(6000))")
             #expect(text.contains("Tested: "))
         }

@@ -118,6 +118,8 @@ final class Mutable<Value: Sendable>: Sendable {
 
     init(_ value: Value) { mutex = Mutex(value) }
 
+    func update(_ change: (inout Value) -> Void) { mutex.withLock { change(&$0) } }
+
     var value: Value {
         get { mutex.withLock { $0 } }
         set { mutex.withLock { $0 = newValue } }
