@@ -3,9 +3,10 @@
 SWIFT_BUILD := swift build --configuration release --static-swift-stdlib
 LIBRARY := $(if $(filter Darwin,$(shell uname -s)),libpdfium.dylib,libpdfium.so)
 SAMPLE_SWIMMER ?= Yara Brammont
+PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run test lint format bench fuzz mutations clean
+.PHONY: help bootstrap build install run sample test lint format bench fuzz mutations soak clean
 
 help: ## Lists these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -13,12 +14,24 @@ help: ## Lists these targets
 bootstrap: ## Installs what is missing; quick when nothing is
 	@scripts/bootstrap
 
-build: bootstrap ## Builds .build/release/heatsync and .build/release/pdf-reader, which run from any directory
+build: bootstrap ## Builds heatsync, heatsync-server and pdf-reader in .build/release, which run from any directory
 	$(SWIFT_BUILD) --product pdf-reader
 	$(SWIFT_BUILD) --product heatsync
+	$(SWIFT_BUILD) --product heatsync-server
 	@cmp -s .pdfium/lib/$(LIBRARY) .build/release/$(LIBRARY) || cp .pdfium/lib/$(LIBRARY) .build/release/
+	@mkdir -p .build/release/samples && cp samples/*.pdf .build/release/samples/
 
-run: build ## Prints the schedule of a swimmer in the sample meet
+install: build ## Installs to PREFIX=/usr/local (DESTDIR= for packages)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/heatsync/samples"
+	install -m 755 $(addprefix .build/release/,heatsync heatsync-server pdf-reader $(LIBRARY)) "$(DESTDIR)$(PREFIX)/lib/heatsync/"
+	cp -R .build/release/heatsync_Web.resources .pdfium/licenses "$(DESTDIR)$(PREFIX)/lib/heatsync/"
+	install -m 644 samples/*.pdf "$(DESTDIR)$(PREFIX)/lib/heatsync/samples/"
+	ln -sf ../lib/heatsync/heatsync "$(DESTDIR)$(PREFIX)/bin/heatsync"
+
+run: build ## Starts the server at http://localhost:8000, with its data in .data/
+	@DATA_DIR="$${DATA_DIR:-$(CURDIR)/.data}" exec .build/release/heatsync serve
+
+sample: build ## Prints the schedule of a swimmer in the sample meet
 	@echo "heatsync extract samples/*.pdf --swimmer \"$(SAMPLE_SWIMMER)\""
 	@.build/release/heatsync extract samples/*.pdf --swimmer "$(SAMPLE_SWIMMER)"
 
@@ -34,11 +47,14 @@ format: ## Brings every source into the project's style
 bench: build ## Prints the figures of speed and memory, each beside its yardstick
 	@scripts/bench
 
-fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry and the grammar (SECONDS_EACH=60, TARGET=answers, reading or grammar)
+fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry, the grammar and forms (SECONDS_EACH=60, TARGET=answers, reading, grammar or forms)
 	@scripts/fuzz
 
 mutations: build ## Reads 1,000 PDFs that were broken on purpose
 	HEATSYNC_MUTATIONS=1000 HEATSYNC_PROGRAM="$(CURDIR)/.build/release/heatsync" swift test --filter MutationTests
+
+soak: build ## Kills servers 200 times and uploads 2.5 GB, and looks whether anything was lost (KILLS=200)
+	HEATSYNC_SOAK=1 HEATSYNC_KILLS="$${KILLS:-200}" HEATSYNC_PROGRAMS="$(CURDIR)/.build/release" swift test --filter SoakTests
 
 clean: ## Removes what was built, not what was installed
 	rm -rf .build .build-fuzz

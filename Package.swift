@@ -105,10 +105,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "Multipart", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: swiftSettings),
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "PDFPages", "Pictures", "Schedules",
+                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
+                "Schedules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -199,7 +201,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
-            name: "FuzzTargets", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "PDFReaderProtocol"],
+            name: "FuzzTargets",
+            dependencies: [
+                "HeatSheets", "HeatSheetsTesting", "MeetModel", "Multipart", "PDFPages", "PDFReaderProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Fuzz/Targets", swiftSettings: swiftSettings),
         .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
 
@@ -220,6 +226,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "FormsTesting", dependencies: ["Multipart", .product(name: "NIOCore", package: "swift-nio")], path: "Tests/FormsTesting",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "PagesTests",
             dependencies: [
@@ -241,13 +253,17 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["schemathesis_hooks.py"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "heatsync", "heatsync-server",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages", "Schedules",
+                "heatsync", "heatsync-server",
                 "pdf-reader",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -339,7 +355,9 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
 
 // `make fuzz` asks for these: programs around a target, to be linked with libFuzzer.
 if Context.environment["HEATSYNC_FUZZ"] != nil {
-    for (name, folder) in [("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar")] {
+    for (name, folder) in [
+        ("fuzz-answers", "Fuzz/Answers"), ("fuzz-reading", "Fuzz/Reading"), ("fuzz-grammar", "Fuzz/Grammar"), ("fuzz-forms", "Fuzz/Forms"),
+    ] {
         package.targets.append(
             .executableTarget(
                 name: name, dependencies: ["FuzzTargets"], path: folder,

@@ -11,12 +11,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case reading
     /// The same, from pages that a script of the bytes draws: headings, rows and tables in and out of place.
     case grammar
+    /// The parser of forms that clients upload.
+    case forms
 
     package func run(_ bytes: [UInt8]) {
         switch self {
         case .answers: Self.checkAnswers(bytes)
         case .reading: Self.checkReading(of: AnswerStream.pages(bytes))
         case .grammar: Self.checkReading(of: PageScript.pages(bytes, mostSteps: 150))
+        case .forms: FormCheck.check(bytes)
         }
     }
 

@@ -21,6 +21,18 @@ package actor ReaderPool {
         ignoreBrokenPipes()
     }
 
+    /// How much the pool has to do at the moment.
+    package struct Statistics: Sendable, Hashable {
+        /// Processes with a document.
+        package var busy: Int
+        /// Processes that wait for one.
+        package var idle: Int
+        /// Documents that wait for a process.
+        package var waiting: Int
+    }
+
+    package var statistics: Statistics { Statistics(busy: busy.count, idle: idle.count, waiting: waiting.count) }
+
     /// Ends every process. What is being read fails, and so does what comes later.
     package func shutdown() async {
         isShutDown = true

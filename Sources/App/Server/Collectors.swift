@@ -6,6 +6,7 @@ import PDFPages
 /// Gauges that are looked up when somebody asks for the metrics.
 struct Collectors: Sendable {
     let database: SQLDatabase
+    let pool: ReaderPool
 
     func collect() async {
         let statistics = database.statistics
@@ -15,6 +16,10 @@ struct Collectors: Sendable {
         Gauge(label: "heatsync_database_waiting").record(statistics.waiting)
         Gauge(label: "heatsync_database_connections_opened").record(statistics.opened)
         Gauge(label: "heatsync_database_waits_timed_out").record(statistics.timedOut)
+        let readers = await pool.statistics
+        Gauge(label: "heatsync_reader_processes", dimensions: [("state", "busy")]).record(readers.busy)
+        Gauge(label: "heatsync_reader_processes", dimensions: [("state", "idle")]).record(readers.idle)
+        Gauge(label: "heatsync_reader_waiting").record(readers.waiting)
         if let memory = ProcessFacts.residentBytes() { Gauge(label: "process_resident_memory_bytes").record(memory) }
         Gauge(label: "process_start_time_seconds").record(ProcessFacts.start.timeIntervalSince1970)
     }

@@ -64,7 +64,7 @@ struct Parts {
             sample: SampleFolder.meet(), zoneFile: { ZoneFolder.file($0) }, logger: server.logger)
         context.pages = AppPages.installed(logger: server.logger)
         context.creationsPerMinute = configuration.creationsPerMinute
-        let collectors = Collectors(database: database)
+        let collectors = Collectors(database: database, pool: pool)
         context.operation = OperatorRoutes(
             registry: server.registry, token: configuration.metricsToken, collect: { await collectors.collect() }, logger: server.logger)
         return WebServer(configuration: settings, context: context) { port in

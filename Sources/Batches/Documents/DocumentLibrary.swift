@@ -27,6 +27,8 @@ final class DocumentLibrary: Sendable {
     private let pool: ReaderPool
     private let logger: Logger
     private let desk = ReadingDesk()
+    /// Beside a document itself, its readers are each handed a copy.
+    private let budget = ByteBudget(limit: 50_000_000)
     /// The cost of a reading is the size of its compact form, an eighth or so of what it takes in memory.
     private let readings = RecentlyUsed<Checksum, Reading>(limit: 8 << 20)
     private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 8 << 20)
@@ -46,8 +48,7 @@ final class DocumentLibrary: Sendable {
         if let known = try await known(file.checksum) { return Answer(reading: known, cached: true) }
         return try await desk.answer(file.checksum) { [self] in
             beginReading()
-            let bytes = try await store.bytes(of: file.key, expecting: file.checksum, limit: pool.configuration.maximumBytes)
-            let reading = try await read(Array(bytes.readableBytesView))
+            let reading = try await budget.with(Int(file.bytes)) { try await read(try await load(file)) }
             await keep(reading, file.checksum)
             return reading
         }
@@ -82,6 +83,21 @@ final class DocumentLibrary: Sendable {
                 AND last_used_at < \(SQL.instant(.now, plus: .seconds(-3_600)))
             """)
         return reading
+    }
+
+    /// The whole document, checked. It is in memory once.
+    private func load(_ file: StoredFile) async throws -> [UInt8] {
+        try await store.read(file.key, expecting: file.checksum) { object in
+            let limit = pool.configuration.maximumBytes
+            guard object.objectSize <= limit else {
+                throw StoreError(
+                    .tooLarge, "This file is larger than the \(limit / 1_000_000) MB that are accepted. Use the heat sheet alone.")
+            }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(Int(object.objectSize))
+            for try await piece in object { bytes.append(contentsOf: piece.readableBytesView) }
+            return bytes
+        }
     }
 
     /// A reader process that dies may have been killed by somebody else: the document gets a second chance.

@@ -24,7 +24,7 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.schema, .batchDetails]
+    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads]
 }
 
 /// What a migration did.

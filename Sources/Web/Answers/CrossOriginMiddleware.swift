@@ -6,8 +6,12 @@ struct CrossOriginMiddleware: RouterMiddleware {
     let origins: Set<String>
     let methods: MethodTable
 
-    private static let requestFields = "Accept, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, X-Document-Count, X-Request-ID"
-    private static let answerFields = "ETag, Idempotent-Replayed, Location, Retry-After, Sunset, X-Deprecated, X-Request-ID"
+    private static let requestFields =
+        "Accept, Content-Disposition, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Upload-Complete, Upload-Length, "
+        + "Upload-Offset, X-Document-Count, X-Request-ID"
+    private static let answerFields =
+        "ETag, Idempotent-Replayed, Location, Retry-After, Sunset, Upload-Complete, Upload-Length, Upload-Limit, Upload-Offset, X-Deprecated, "
+        + "X-Request-ID"
 
     func handle(
         _ request: Request, context: WebRequestContext, next: (Request, WebRequestContext) async throws -> Response

@@ -45,6 +45,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as HTTPError: return webError(error, of: request)
         case let error as StoreError: return webError(error, context: context)
         case let error as BatchError: return webError(error)
+        case let error as UploadError: return WebError(error)
         case let error as DatabaseError: return webError(error, context: context)
         case is BodyTooSlow: return .tooSlow
         case is BodyMalformed: return .malformedRequest

@@ -1,4 +1,5 @@
 import MeetModel
+import Multipart
 import Schedules
 
 /// A request for a batch as JSON.
@@ -25,7 +26,7 @@ struct CreationMessage: Decodable {
             }
             var sex: Sex?
             if let text = try members.decodeIfPresent(String.self, forKey: .sex) {
-                guard let value = Sex(rawValue: text) else {
+                guard let value = Sex(letter: text) else {
                     throw DecodingError.dataCorruptedError(forKey: .sex, in: members, debugDescription: "unknown sex")
                 }
                 sex = value
@@ -42,4 +43,15 @@ struct CreationMessage: Decodable {
     var uploads: [String]?
     var email: String?
     var timezone: String?
+}
+
+extension Sex {
+    /// `M`, and `W` or `F`.
+    init?(letter: String) {
+        switch letter {
+        case "M": self = .male
+        case "W", "F": self = .female
+        default: return nil
+        }
+    }
 }

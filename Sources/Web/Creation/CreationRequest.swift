@@ -5,6 +5,7 @@ import FileStore
 import Foundation
 import HTTPTypes
 import MeetModel
+import Multipart
 import Schedules
 
 /// What a request for a batch has said so far, whichever form it came in.

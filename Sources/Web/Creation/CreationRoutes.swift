@@ -2,6 +2,7 @@ import Batches
 import FileStore
 import HTTPTypes
 import Hummingbird
+import Multipart
 import NIOCore
 import Schedules
 
@@ -31,16 +32,16 @@ struct CreationRoutes {
         let key = try idempotencyKey(of: request)
         try await gate.charge(requestContext.client)
 
-        let uploads = StoredUploads(context: context, client: requestContext.client)
+        let uploads = StoredUploads(context: context, client: requestContext.client, key: key)
         do {
             let creation: CreationRequest
             if type == "application/json" {
-                creation = try await readJSON(request, requestContext)
+                creation = try await readJSON(request, requestContext, uploads: uploads)
             } else {
                 creation = try await readForm(request, requestContext, uploads: uploads)
             }
             let made = try await context.batches.create(newBatch(creation, key: key, of: request, requestContext))
-            if !made.isReplay { uploads.keep() }
+            if made.isReplay { uploads.keepTaken() } else { uploads.keep() }
             await uploads.discard()
             return answer(made, to: request)
         } catch {
@@ -87,12 +88,15 @@ struct CreationRoutes {
         return response
     }
 
-    private func readJSON(_ request: Request, _ requestContext: WebRequestContext) async throws -> CreationRequest {
+    private func readJSON(
+        _ request: Request, _ requestContext: WebRequestContext, uploads: StoredUploads
+    ) async throws -> CreationRequest {
         let message = try await JSONBody.read(
             CreationMessage.self, from: request, context: requestContext, limit: limits.messageSize)
         var creation = CreationRequest(limits: limits)
         try creation.checkRoom(for: (message.urls?.count ?? 0) + (message.uploads?.count ?? 0))
         for swimmer in [message.swimmer].compactMap(\.self) + (message.swimmers ?? []) { try creation.add(swimmer.query) }
+        for upload in message.uploads ?? [] { try creation.add(try await uploads.take(upload)) }
         for url in message.urls ?? [] { try creation.add(url: url) }
         if let email = message.email { try creation.set(email: email) }
         if let zone = message.timezone { try creation.set(zone: zone) }
@@ -127,13 +131,18 @@ struct CreationRoutes {
             try creation.add(try await uploads.store(form, filename: filename, limit: limits.documentSize))
             return
         }
-        guard ["swimmer", "swimmers", "urls", "url", "email", "timezone"].contains(part.name) else { return }
+        guard ["swimmer", "swimmers", "urls", "url", "uploads", "upload", "email", "timezone"].contains(part.name) else { return }
         guard let text = try await form.text(limit: 64 * 1024) else {
             throw WebError.tooLarge("The field \(part.name) is longer than the 64 KiB that are accepted.")
         }
         switch part.name {
         case "swimmer", "swimmers": try creation.add(swimmers: text)
         case "urls", "url": try creation.add(urls: text)
+        case "uploads", "upload":
+            for upload in try CreationRequest.list(text, name: part.name) {
+                try creation.checkRoom()
+                try creation.add(try await uploads.take(upload))
+            }
         case "email": try creation.set(email: text)
         default: try creation.set(zone: text)
         }

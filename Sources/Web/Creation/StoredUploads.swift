@@ -1,8 +1,10 @@
 import Batches
+import Crypto
 import FileStore
 import Foundation
 import Hummingbird
 import Logging
+import Multipart
 import NIOCore
 import Schedules
 
@@ -11,13 +13,18 @@ final class StoredUploads {
     private let context: WebContext
     private let client: ClientIdentity
     private let time: Date
+    /// Names this request to resumable uploads.
+    private let owner: String
+    private var taken: [UploadID] = []
     private var files: [StoredFile] = []
     /// What of them the client was charged.
     private var charged = StorageUsage(files: 0, bytes: 0)
 
-    init(context: WebContext, client: ClientIdentity) {
+    /// - Parameter key: the request's idempotency key: sent again, it is the same request.
+    init(context: WebContext, client: ClientIdentity, key: String? = nil) {
         self.context = context
         self.client = client
+        owner = Self.owner(client: client, key: key, context: context)
         time = context.now()
     }
 
@@ -54,17 +61,33 @@ final class StoredUploads {
         return file
     }
 
+    /// Takes a complete resumable upload for this request.
+    nonisolated(nonsending) func take(_ text: String) async throws -> StoredFile {
+        guard let id = UploadID(text) else { throw WebError.badRequest("\(text.prefix(40)) is no upload. Use the uploadId of an answer.") }
+        let file = try await context.batches.uploads.take(id, for: owner)
+        taken.append(id)
+        return file
+    }
+
     /// A batch has the files now.
-    func keep() { files = [] }
+    func keep() {
+        files = []
+        taken = []
+    }
+
+    /// A batch has had the same files since this request was sent the first time.
+    func keepTaken() { taken = [] }
 
     /// Removes what no batch took. The task may have been cancelled; it is done all the same.
     nonisolated(nonsending) func discard() async {
-        guard !files.isEmpty else { return }
+        guard !files.isEmpty || !taken.isEmpty else { return }
         let (context, client, time, files, charged) = (context, client, time, files, charged)
-        self.files = []
+        let (taken, owner) = (taken, owner)
+        keep()
         await Task {
             do {
                 try await context.store.delete(files.map(\.key))
+                try await context.batches.uploads.release(taken, from: owner)
                 if charged.files > 0 { try await context.quota.refund(charged, to: client.key, chargedAt: time) }
             } catch {
                 // The store removes them when they expire.
@@ -75,6 +98,12 @@ final class StoredUploads {
 
     /// A day after the batch has gone.
     private var expiry: Date { time.addingTimeInterval(TimeInterval(context.batches.configuration.timeToLive.components.seconds + 86_400)) }
+
+    private static func owner(client: ClientIdentity, key: String?, context: WebContext) -> String {
+        var random = context.makeRandom()
+        let name = key.map { "\(client.key) \($0)" } ?? "\(random.next() as UInt64) \(random.next() as UInt64)"
+        return SHA256.hash(data: Array(name.utf8)).prefix(24).map { String($0, radix: 16) }.joined()
+    }
 
     private func newKey() throws -> ObjectKey {
         var random = context.makeRandom()

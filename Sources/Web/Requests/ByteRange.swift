@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Multipart
 
 /// The part of a document that a client asks for (RFC 9110, section 14).
 enum ByteRange {

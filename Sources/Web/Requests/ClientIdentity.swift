@@ -1,5 +1,6 @@
 import Crypto
 import Downloads
+import Multipart
 
 /// Whose request it is, as far as limits and quotas go: the address it comes from.
 package struct ClientIdentity: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Multipart
+
 /// An address that mail can be sent to, as far as its form tells.
 package struct EmailAddress: Sendable, Hashable {
     package let text: String

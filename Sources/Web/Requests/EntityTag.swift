@@ -1,6 +1,7 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
+import Multipart
 
 /// Names a state of what is at an address, so that a client that has it need not be sent it again.
 struct EntityTag: Sendable, Hashable {

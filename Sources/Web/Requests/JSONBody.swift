@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Multipart
 import NIOCore
 
 /// Bodies of requests that are JSON.

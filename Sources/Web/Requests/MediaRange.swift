@@ -1,3 +1,5 @@
+import Multipart
+
 /// What a client takes, by its `Accept`.
 enum MediaRange {
     /// Whether a browser is asking, which names pages before anything; programs that take anything get JSON.

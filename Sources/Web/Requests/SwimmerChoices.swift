@@ -23,7 +23,7 @@ struct SwimmerChoices: Sendable {
             case "name": query.name = text ?? query.name
             case "age": query.age = text
             case "team": query.team = text
-            case "sex": query.sex = text.flatMap(Sex.init(rawValue:))
+            case "sex": query.sex = text.flatMap(Sex.init(letter:))
             default: throw .badRequest("\(name.prefix(40)) is none of name, age, team and sex.")
             }
             queries[position] = query

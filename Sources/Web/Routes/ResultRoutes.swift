@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import MeetModel
+import Multipart
 import NIOCore
 import Schedules
 

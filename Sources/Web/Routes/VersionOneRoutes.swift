@@ -2,6 +2,7 @@ import Batches
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Multipart
 import Schedules
 
 /// The endpoints of version 1: one document, one swimmer, one answer.

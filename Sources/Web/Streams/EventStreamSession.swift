@@ -23,6 +23,8 @@ struct EventStreamSession: Sendable {
     func run(until body: RequestBody) async throws {
         Self.open.increment()
         defer { Self.open.decrement() }
+        // What the system holds for a reader who takes nothing is held ten thousand times.
+        try await channel.setOption(.socketOption(.so_sndbuf), value: 64 * 1024).get()
         let pump = Task { try await send() }
         let heartbeat = keepAlive()
         let result = try await withTaskCancellationHandler {
@@ -60,7 +62,10 @@ struct EventStreamSession: Sendable {
                 channel.writeAndFlush(HTTPResponsePart.body(EventFrame.comment), promise: nil)
             } else {
                 stalled.value = stalled.value + pause
-                if stalled.value >= TimeAmount(limits.streamPatience) { channel.close(promise: nil) }
+                if stalled.value >= TimeAmount(limits.streamPatience) {
+                    logger.info("An event stream is cut off: its reader takes nothing")
+                    channel.close(promise: nil)
+                }
             }
         }
     }

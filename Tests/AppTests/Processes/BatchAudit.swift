@@ -18,6 +18,9 @@ struct BatchAudit {
         #expect(wrong == 0, "counters that do not add up")
         try await checkEvents()
         try await checkJobs()
+        // A job may fail only after it has lost its worker so often that it is taken for the reason.
+        let given: Int? = try await database.value("SELECT count(*) FROM batch_jobs WHERE status = 'failed' AND retry_count < 3")
+        #expect(given == 0, "jobs that were given up too early")
         if attemptsAreFree {
             let retried: Int? = try await database.value("SELECT count(*) FROM batch_jobs WHERE retry_count > 0")
             #expect(retried == 0, "a job paid with an attempt")

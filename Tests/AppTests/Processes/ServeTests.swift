@@ -24,7 +24,11 @@ import Testing
             let batch = try await client.end(of: id)
             #expect(batch.status == "completed" && batch.completedPdfs == 3)
             let metrics = try await client.get("/metrics").body
-            for name in ["heatsync_http_requests_total", "heatsync_database_connections", "process_resident_memory_bytes"] {
+            for name in [
+                "heatsync_http_requests_total", "heatsync_http_request_seconds_bucket", "heatsync_database_connections",
+                "heatsync_queue_depth", "heatsync_queue_age_seconds", "heatsync_pickup_seconds_bucket", "heatsync_job_seconds_bucket",
+                "heatsync_jobs_total", "heatsync_reader_processes", "process_resident_memory_bytes",
+            ] {
                 #expect(metrics.contains(name), "\(name) is missing")
             }
             #expect(!metrics.contains(id))

@@ -89,8 +89,9 @@ final class ServerProcess: Sendable {
         return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
 
-    /// A program of the build, beside the tests.
+    /// A program of the build: in `$HEATSYNC_PROGRAMS`, or beside the tests.
     static func executable(_ name: String) throws -> URL {
+        if let folder = ProcessInfo.processInfo.environment["HEATSYNC_PROGRAMS"] { return URL(filePath: folder).appending(path: name) }
         let arguments = CommandLine.arguments
         let bundle = arguments.firstIndex(of: "--test-bundle-path").flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         var folder = URL(filePath: bundle ?? arguments[0])

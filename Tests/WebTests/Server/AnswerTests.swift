@@ -1,3 +1,4 @@
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1

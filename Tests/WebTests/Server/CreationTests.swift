@@ -2,6 +2,8 @@ import Batches
 import Database
 import DatabaseTesting
 import FileStore
+import FormsTesting
+import Multipart
 import NIOCore
 import NIOHTTP1
 import Testing

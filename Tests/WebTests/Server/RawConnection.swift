@@ -1,6 +1,8 @@
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOPosix
+import Web
 
 /// A connection on which a test says exactly which bytes are sent, and when.
 final class RawConnection: Sendable {
@@ -8,13 +10,16 @@ final class RawConnection: Sendable {
 
     private init(_ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>) { self.channel = channel }
 
-    /// Runs `body` on a connection, and closes it.
+    /// Runs `body` on a connection, and closes it. What `body` does not read is not taken from the network, but for a little.
+    ///
+    /// - Parameter window: how many bytes the system takes for those who do not read.
     static func run<Result: Sendable>(
-        to port: Int, reads: Bool = true, _ body: @Sendable @escaping (inout Exchange) async throws -> Result
+        to port: Int, window: Int? = nil, _ body: @Sendable @escaping (inout Exchange) async throws -> Result
     ) async throws -> Result {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
-            .channelOption(.autoRead, value: reads)
+            .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(window ?? 1 << 18))
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: min(window ?? 65_536, 65_536)))
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(

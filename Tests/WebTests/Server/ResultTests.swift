@@ -1,4 +1,5 @@
 import DatabaseTesting
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1

@@ -1,4 +1,6 @@
+import FormsTesting
 import Foundation
+import Multipart
 import NIOHTTP1
 import Testing
 import Web

@@ -1,6 +1,7 @@
 import Batches
 import Database
 import DatabaseTesting
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -86,34 +87,38 @@ struct StreamTests {
         try await TestServer.run { server in
             let id = try await server.makeBatch()
             let batch = try #require(BatchID(id))
+            let stopped = Mutable(false)
             let worker = Task {
                 for _ in 0..<150 {
                     _ = try await server.batches.cancel(batch)
                     _ = try await server.batches.retry(batch)
                 }
                 _ = try await server.batches.cancel(batch)
+                stopped.value = true
             }
             var ids: [Int] = []
             var connections = 0
-            while connections < 1000 {
+            var isOver = false
+            while true {
                 let cursor = ids.last ?? 0
-                let some: [Int] = try await RawConnection.run(to: server.port) { exchange in
+                let some: [Int]? = try await RawConnection.run(to: server.port) { exchange in
                     try await exchange.send("GET /api/batch/\(id)/stream?lastEventId=\(cursor) HTTP/1.1\r\nHost: a\r\n\r\n")
-                    let head = try await exchange.read(until: "\r\n\r\n")
-                    if head.hasPrefix("HTTP/1.1 204 ") { return [] }
-                    var text = try await exchange.read(until: "retry: ")
-                    // One event, or a few: what comes until the connection is cut.
-                    text += try await exchange.read(until: "data: ")
-                    return text.split(separator: "\n").compactMap { $0.hasPrefix("id: ") ? Int($0.dropFirst(4).filter(\.isNumber)) : nil }
+                    if try await exchange.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 204 ") { return nil }
+                    // One event, then the connection is cut.
+                    let text = try await exchange.read(until: "data: ")
+                    return text.split(whereSeparator: \.isNewline).compactMap { $0.hasPrefix("id: ") ? Int($0.dropFirst(4)) : nil }
                 }
                 connections += 1
-                ids += some
-                if some.isEmpty { break }
+                ids += some ?? []
+                // The batch ends, and is begun again, over and over: only the last end is the end.
+                if some == nil, isOver { break }
+                if some == nil {
+                    let batch = try await server.batches.status(batch)
+                    isOver = stopped.value && batch?.lastEventID == cursor
+                }
             }
             try await worker.value
-            #expect(connections == 1000)
-            let rest = ReceivedEvents(try await server.request(.GET, "/api/batch/\(id)/stream?lastEventId=\(ids.last ?? 0)").text)
-            ids += rest.events.map(\.id)
+            #expect(connections >= 1000)
             let last: Int? = try await server.database.value("SELECT last_event_id FROM processing_batches WHERE id = \(batch)")
             #expect(ids == Array(1...(last ?? 0)))
         }
@@ -129,6 +134,41 @@ struct StreamTests {
                 return try await exchange.readToEnd()
             }
             #expect(rest.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
+    @Test func `end for a reader that takes nothing, and go on where it was`() async throws {
+        let log = CapturedLog()
+        let options = TestServer.Options(
+            configure: { configuration in
+                configuration.limits.streamHeartbeat = .milliseconds(50)
+                configuration.limits.streamPatience = .milliseconds(500)
+            }, adjust: { $0.logger = log.logger })
+        try await TestServer.run(options) { server in
+            let id = try await server.makeBatch()
+            let batch = try #require(BatchID(id))
+            let data = "{\"message\": \"\(String(repeating: "x", count: 400))\"}"
+            try await server.database.transaction { connection in
+                for event in 1...3000 {
+                    try connection.run(
+                        "INSERT INTO batch_events (batch_id, id, type, data) VALUES (\(batch), \(event), 'job_retrying', \(data))")
+                }
+                try connection.run("UPDATE processing_batches SET last_event_id = 3000 WHERE id = \(batch)")
+            }
+            let text = try await RawConnection.run(to: server.port, window: 4096) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream HTTP/1.1\r\nHost: a\r\n\r\n")
+                // The batch has not ended, so that only the server's patience can end the stream.
+                while !log.messages.value.contains("An event stream is cut off: its reader takes nothing") { await Task.yield() }
+                return (try? await exchange.readToEnd()) ?? ""
+            }
+            let ids = text.split(whereSeparator: \.isNewline).compactMap { $0.hasPrefix("id: ") ? Int($0.dropFirst(4)) : nil }
+            #expect(ids == Array(1...max(1, ids.count)))
+            #expect(ids.count < 3000)
+            let rest = try await RawConnection.run(to: server.port) { exchange in
+                try await exchange.send("GET /api/batch/\(id)/stream?lastEventId=\(ids.count) HTTP/1.1\r\nHost: a\r\n\r\n")
+                return try await exchange.read(until: "data: ")
+            }
+            #expect(rest.contains("id: \(ids.count + 1)\n"))
         }
     }
 

@@ -1,7 +1,9 @@
 import AsyncHTTPClient
+import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Web
 
 /// An answer, read to its end.
 struct TestAnswer: Sendable {

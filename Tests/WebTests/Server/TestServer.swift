@@ -4,6 +4,7 @@ import Database
 import DatabaseTesting
 import Downloads
 import FileStore
+import FormsTesting
 import Foundation
 import HummingbirdCore
 import Logging
@@ -32,6 +33,8 @@ struct TestServer: Sendable {
         var adjust: @Sendable (inout WebContext) -> Void = { _ in }
         /// Without one, batches stay as they were made.
         var hasWorker = false
+        /// A minute passes with every request that counts.
+        var isUnlimited = false
         var quota = StorageUsage(files: 10_000, bytes: 1 << 40)
     }
 
@@ -57,7 +60,13 @@ struct TestServer: Sendable {
         let downloader = DocumentDownloader(client: GuardedClient(resolver: NoHosts()), store: store)
         let batches = BatchService(database: database, store: store, pool: pool, downloader: downloader, logger: .silent)
         var context = WebContext(
-            batches: batches, store: store, pool: pool, limiter: RateLimiter(database: database, now: { time.now }),
+            batches: batches, store: store, pool: pool,
+            limiter: RateLimiter(
+                database: database,
+                now: {
+                    if options.isUnlimited { time.pass(120) }
+                    return time.now
+                }),
             quota: DatabaseQuotaLedger(database: database, daily: options.quota), flags: { options.flags.value }, logger: .silent,
             now: { time.now })
         options.adjust(&context)

@@ -1,3 +1,5 @@
+import FormsTesting
+import Multipart
 import NIOCore
 import NIOHTTP1
 import Testing

@@ -1,6 +1,7 @@
+import FormsTesting
+import Multipart
 import NIOCore
 import Testing
-import Web
 
 @Suite("Forms")
 struct MultipartParserTests {

@@ -1,24 +1,24 @@
+package import Multipart
 import NIOCore
-import Web
 
 /// Forms as browsers send them, and what a parser makes of them.
-enum FormMaker {
-    struct Part: Equatable {
-        var head: MultipartHead
-        var bytes: [UInt8]
+package enum FormMaker {
+    package struct Part: Equatable {
+        package var head: MultipartHead
+        package var bytes: [UInt8]
 
-        init(_ head: MultipartHead, _ bytes: [UInt8]) {
+        package init(_ head: MultipartHead, _ bytes: [UInt8]) {
             self.head = head
             self.bytes = bytes
         }
 
-        init(_ name: String, _ text: String) { self.init(MultipartHead(name: name), Array(text.utf8)) }
+        package init(_ name: String, _ text: String) { self.init(MultipartHead(name: name), Array(text.utf8)) }
     }
 
-    static let boundary = "----pool7lane4"
-    static let contentType = "multipart/form-data; boundary=\(boundary)"
+    package static let boundary = "----pool7lane4"
+    package static let contentType = "multipart/form-data; boundary=\(boundary)"
 
-    static func body(_ parts: [Part], boundary: String = boundary, preamble: String = "", epilogue: String = "\r\n") -> [UInt8] {
+    package static func body(_ parts: [Part], boundary: String = boundary, preamble: String = "", epilogue: String = "\r\n") -> [UInt8] {
         var body = Array(preamble.utf8)
         for part in parts {
             body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(part.head.name)\"".utf8
@@ -33,7 +33,7 @@ enum FormMaker {
         return body
     }
 
-    static func parse(
+    package static func parse(
         _ pieces: some Sequence<[UInt8]>, contentType: String = contentType, limits: MultipartLimits = MultipartLimits()
     ) throws -> [Part] {
         var parser = try MultipartParser(contentType: contentType, limits: limits)
@@ -60,19 +60,5 @@ enum FormMaker {
         return parts
     }
 
-    struct OutOfOrder: Error {}
-}
-
-/// The same numbers in every run.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
+    package struct OutOfOrder: Error {}
 }

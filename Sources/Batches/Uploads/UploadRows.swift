@@ -1,0 +1,20 @@
+import Database
+
+/// Uploads as the tables hold them.
+enum UploadRows {
+    /// Takes uploads out of the tables, and tells which objects of the store nobody has any more.
+    static func remove(_ ids: [UploadID], _ connection: any SQLConnection) throws -> [String] {
+        var keys: [String] = []
+        for id in ids {
+            keys += try connection.all("SELECT object_key FROM resumable_upload_parts WHERE upload_id = \(id)") { try $0.get("object_key") }
+            keys += try connection.all(
+                """
+                SELECT object_key FROM resumable_uploads WHERE id = \(id) AND object_key IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM batch_jobs WHERE temp_file_path = resumable_uploads.object_key)
+                """
+            ) { try $0.get("object_key") }
+            try connection.send("DELETE FROM resumable_uploads WHERE id = \(id)")
+        }
+        return keys
+    }
+}

@@ -1,0 +1,101 @@
+import Database
+import FileStore
+import Foundation
+import NIOCore
+
+/// Files that come in several requests, on any node, each of which may break off.
+///
+/// What has come of a request is safe in the store when it breaks off; what a dying process was about to store is not, and the client is
+/// told to send it again. Every call throws `UploadError`, `StoreError`, `DatabaseError` or `CancellationError`.
+package struct UploadService: Sendable {
+    /// How long an upload may take, and wait for its batch.
+    package static let lifetime: Duration = .seconds(24 * 3600)
+    /// Into how many pieces a file may be cut.
+    package static let mostParts = 500
+
+    /// The longest file, in bytes.
+    package let maximumBytes: Int64
+    let database: SQLDatabase
+    let store: any ObjectStore
+    let makeRandom: @Sendable () -> any RandomNumberGenerator
+    let objectLifetime: Duration
+
+    /// Begins an upload of nothing so far.
+    ///
+    /// - Parameters:
+    ///   - filename: as the user knows it, 255 characters at most.
+    ///   - length: of the whole file in bytes, if it is known.
+    ///   - client: the hash of the client that limits count by.
+    package func begin(filename: String, length: Int64?, client: String) async throws -> ResumableUpload {
+        if let length { try checkLength(length) }
+        var random = makeRandom()
+        let id = UploadID(.random(using: &random))
+        try await database.execute(
+            """
+            INSERT INTO resumable_uploads (id, client, filename, declared_bytes, expires_at)
+            VALUES (\(id), \(client), \(String(filename.prefix(255))), \(length.map { Int($0) }),
+                \(SQL.instant(.now, plus: Self.lifetime)))
+            """)
+        return try await find(id)
+    }
+
+    /// - Throws: `notFound`.
+    package func find(_ id: UploadID) async throws -> ResumableUpload {
+        let row = try await database.query(
+            """
+            SELECT id, filename, declared_bytes, received_bytes, is_complete, expires_at FROM resumable_uploads
+            WHERE id = \(id) AND expires_at > \(SQL.now)
+            """
+        ).first
+        guard let row else { throw UploadError.notFound }
+        return try ResumableUpload(row)
+    }
+
+    /// Forgets the upload and removes what has come of it, unless a batch has taken it.
+    package func cancel(_ id: UploadID) async throws {
+        let keys = try await database.transaction { connection -> [String] in
+            guard try connection.run("SELECT id FROM resumable_uploads WHERE id = \(id)").first != nil else { throw UploadError.notFound }
+            return try UploadRows.remove([id], connection)
+        }
+        try await store.delete(keys.map { key throws(StoreError) in try ObjectKey(key) })
+    }
+
+    func checkLength(_ length: Int64, of upload: ResumableUpload? = nil) throws(UploadError) {
+        guard length <= maximumBytes else {
+            throw UploadError(
+                .tooLarge, "This file is larger than the \(maximumBytes / 1_000_000) MB that a document may have.", upload: upload)
+        }
+    }
+
+    /// A name in the store that nothing has.
+    func newKey() throws -> ObjectKey {
+        var random = makeRandom()
+        let name = UUID.random(using: &random).uuidString.lowercased().filter { $0 != "-" }
+        return try ObjectKey("documents/\(name.prefix(2))/\(name)")
+    }
+
+    func options(at time: Date) -> UploadOptions {
+        UploadOptions(
+            contentType: "application/pdf", expires: time.addingTimeInterval(TimeInterval(objectLifetime.components.seconds)))
+    }
+}
+
+extension BatchService {
+    /// The uploads that batches are made of.
+    package var uploads: UploadService {
+        UploadService(
+            maximumBytes: configuration.maximumBytes, database: database, store: store, makeRandom: makeRandom,
+            objectLifetime: configuration.timeToLive + .seconds(86_400))
+    }
+}
+
+extension ResumableUpload {
+    init(_ row: SQLRow) throws {
+        id = try row.get("id")
+        filename = try row.get("filename")
+        declaredBytes = try row.get("declared_bytes", as: Int?.self).map { Int64($0) }
+        receivedBytes = Int64(try row.get("received_bytes", as: Int.self))
+        isComplete = try row.get("is_complete")
+        expiresAt = try row.get("expires_at")
+    }
+}

@@ -1,0 +1,112 @@
+import Batches
+import Database
+import DatabaseTesting
+import FileStore
+import Foundation
+import Logging
+import NIOCore
+import PDFPages
+import Schedules
+import Testing
+
+@testable import App
+
+@Suite struct CleanUpTests {
+    private struct World {
+        var database: SQLDatabase
+        var store: any ObjectStore
+        var service: BatchService
+
+        func cleanUp(inDays days: Double = 0) -> CleanUp {
+            let now = Date().addingTimeInterval(days * 86_400)
+            return CleanUp(
+                database: database, store: store, batches: service, lifetimeDays: 30, now: { now },
+                logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+        }
+
+        /// A batch of one stored document.
+        func batch(_ name: String, expires: Date? = nil) async throws -> BatchID {
+            let bytes = ByteBuffer(string: "%PDF-1.4 \(name)")
+            let receipt = try await store.upload(ObjectKey("uploads/\(name).pdf"), options: UploadOptions(expires: expires), bytes: bytes)
+            return try await service.create(
+                NewBatch(
+                    swimmers: [SwimmerQuery(name: "Yara Brammont")], sources: [.file(StoredFile(receipt, filename: "\(name).pdf"))],
+                    client: .init(hash: "c"))
+            ).batch.id
+        }
+
+        func count(_ table: String) async throws -> Int {
+            try await database.value(SQL(verbatim: "SELECT count(*) FROM \(table)")) ?? 0
+        }
+    }
+
+    private func with(_ backend: TestBackend, _ body: (World) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-clean-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await backend.withDatabase { database in
+            let store = try await DiskStore.open(root: folder.appending(path: "files").path)
+            let logger = Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }
+            let service = BatchService(database: database, store: store, pool: ReaderPool(), logger: logger)
+            try await body(World(database: database, store: store, service: service))
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a batch that has expired goes with its files, and no other`(backend: TestBackend) async throws {
+        try await with(backend) { world in
+            let old = try await world.batch("old")
+            let fresh = try await world.batch("fresh")
+            _ = try await world.service.cancel(old)
+            _ = try await world.service.cancel(fresh)
+            try await world.database.execute(
+                "UPDATE processing_batches SET expires_at = \(Date().addingTimeInterval(-60)) WHERE id = \(old)")
+            let report = try await world.cleanUp().run()
+            #expect(report.batches == 1 && report.failures.isEmpty)
+            #expect(try await world.service.status(old) == nil)
+            #expect(try await world.service.status(fresh) != nil)
+            let oldFile = try await world.store.info(ObjectKey("uploads/old.pdf"))
+            let freshFile = try await world.store.info(ObjectKey("uploads/fresh.pdf"))
+            #expect(oldFile == nil && freshFile != nil)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a batch that is at work is left alone`(backend: TestBackend) async throws {
+        try await with(backend) { world in
+            _ = try await world.batch("pending")
+            try await world.database.execute("UPDATE processing_batches SET expires_at = \(Date().addingTimeInterval(-60))")
+            #expect(try await world.cleanUp().run().batches == 0)
+            #expect(try await world.count("processing_batches") == 1)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `counters, keys, links and unused readings go when they are due`(backend: TestBackend) async throws {
+        try await with(backend) { world in
+            let limiter = RateLimiter(database: world.database)
+            _ = try await limiter.take(scope: "s", client: "c", limit: 5, window: .seconds(60))
+            try await world.database.execute(
+                """
+                INSERT INTO idempotency_keys (client, key, request_hash, expires_at)
+                VALUES ('c', 'k', 'h', \(Date().addingTimeInterval(3600)))
+                """)
+            try await world.database.execute(
+                "INSERT INTO parsed_meets (sha256, reader_version, meet) VALUES ('a', 1, \([UInt8](repeating: 1, count: 3)))")
+            #expect(try await world.cleanUp().run() == CleanUp.Report())
+            let later = try await world.cleanUp(inDays: 31).run()
+            #expect(later.counters == 1 && later.keys == 1 && later.meets == 1)
+            for table in ["rate_counters", "idempotency_keys", "parsed_meets"] { #expect(try await world.count(table) == 0) }
+        }
+    }
+
+    @Test func `a task that fails does not keep the others from being done`() async throws {
+        try await with(.sqlite) { world in
+            try await world.database.execute("DROP TABLE idempotency_keys")
+            let limiter = RateLimiter(database: world.database)
+            _ = try await limiter.take(scope: "s", client: "c", limit: 5, window: .seconds(60))
+            let report = try await world.cleanUp(inDays: 31).run()
+            #expect(report.failures == ["idempotency keys"] && report.counters == 1)
+        }
+    }
+}
