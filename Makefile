@@ -6,7 +6,7 @@ SAMPLE_SWIMMER ?= Yara Brammont
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build install run sample test lint format bench fuzz mutations soak clean
+.PHONY: help bootstrap build install run sample test lint format bench fuzz mutations soak browsers screenshots clean
 
 help: ## Lists these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -37,6 +37,12 @@ sample: build ## Prints the schedule of a swimmer in the sample meet
 
 test: lint build ## Checks the style, builds, and runs every test
 	@scripts/test
+
+browsers: build ## Walks through the web app in Chromium and WebKit
+	scripts/browser-tests
+
+screenshots: build ## Makes pictures of every page at phone and desktop size in .screenshots/
+	scripts/browser-tests screenshots
 
 lint: bootstrap ## Checks the style of every source
 	@scripts/lint

@@ -61,7 +61,7 @@ def setUpModule():
     global server, playwright, browser, documents
     documents = Documents()
     port = documents.server.server_address[1]
-    server = Server(DOWNLOAD_ALLOWED_HOSTS=f"127.0.0.1:{port}")
+    server = Server(DOWNLOAD_EXCEPTIONS=f"127.0.0.1:{port}")
     playwright = sync_playwright().start()
     browser = playwright.chromium.launch(
         executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"] if os.geteuid() == 0 else [])

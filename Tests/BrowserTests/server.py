@@ -38,7 +38,8 @@ class Server:
             "DATA_DIR": self.folder.name,
             "HOST": "127.0.0.1",
             "BASE_URL": self.url,
-            "BATCH_CREATIONS_PER_MINUTE": "10000",
+            "BATCHES_PER_MINUTE": "10000",
+            "UPLOAD_FILES_PER_DAY": "100000",
             "LOG_LEVEL": "warning",
             **settings,
         }

@@ -88,7 +88,7 @@ struct StaticFilesTests {
         #expect(icon.palette[Int(icon.pixels[0])] >> 24 == 0)
         // The crest of the middle wave, at (20, 28) of 64.
         #expect(icon.palette[Int(icon.pixels[84 * 192 + 60])] == 0xFFFF_FFFF)
-        #expect(icon.palette[Int(icon.pixels[78 * 192 + 96])] == 0xFF0A_5C7F)
+        #expect(icon.palette[Int(icon.pixels[30 * 192 + 96])] == 0xFF0A_5C7F)
         #expect(AppIcon.image(size: 180, fillsSquare: true).palette.isEmpty == false)
         #expect(AppIcon.image(size: 180, fillsSquare: true).pixels.allSatisfy { $0 < 32 }, "it fills its square")
     }

@@ -217,9 +217,9 @@ function openSheet(event, link) {
   link.lastChild.before(" – whole page");
 }
 
-// All races ticked means all there are, also those that a later print adds: then they need not be named.
+// A calendar of all races need not name them.
 document.addEventListener("submit", (event) => {
-  if (event.target.id !== "take") return;
+  if (event.target.id !== "take" || event.submitter?.hasAttribute("formaction")) return;
   const boxes = [...event.target.querySelectorAll('input[name="race"]')];
   if (!boxes.every((box) => box.checked)) return;
   for (const box of boxes) box.disabled = true;
