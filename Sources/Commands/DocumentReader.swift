@@ -44,8 +44,7 @@ struct DocumentReader {
     private func read(_ file: InputFile, keepBytes: Bool) async -> Document {
         do {
             let bytes = file.isAddress ? try await file.fetched() : try file.bytes()
-            let pages = try await pool.read(bytes)
-            let reading = HeatSheetReader.read(pages)
+            let reading = try await HeatSheetReader.read(bytes, in: pool)
             return Document(file: file, reading: Self.judged(reading), bytes: keepBytes ? bytes : [])
         } catch let problem as InputProblem {
             return Document(file: file, reading: .failure(problem))

@@ -71,7 +71,7 @@ struct ExtractCommand: AsyncParsableCommand {
         try outputs.check(output)
         try outputs.check(highlight)
 
-        let pool = ReaderPool(configuration: .init())
+        let pool = Readers.pool
         let documents = await DocumentReader(pool: pool).read(inputs, keepBytes: highlight != nil)
         let report = ExtractReport(documents: documents, question: question)
         report.complain()
@@ -81,7 +81,6 @@ struct ExtractCommand: AsyncParsableCommand {
         let text = report.text(format, calendar: options, showsUnread: unread)
         if let text { try outputs.write(text, to: output, suggesting: report.fileName(format)) }
         if let highlight { try await outputs.writeMarked(documents, report.schedule, to: highlight, pool: pool) }
-        await pool.shutdown()
         try ExitStatus(report.schedule, failures: report.failures.count).end()
         if text == nil { throw ExitCode.failure }
     }

@@ -12,5 +12,7 @@ package struct HeatSync: AsyncParsableCommand {
     package init() {}
 
     /// Runs the program with the arguments it was started with and ends it.
-    package static func run() async { await main(nil) }
+    package static func run() async {
+        await Readers.run(CommandLine.arguments) { await main(nil) }
+    }
 }

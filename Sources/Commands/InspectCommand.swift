@@ -18,10 +18,9 @@ struct InspectCommand: AsyncParsableCommand {
     var format = Format.text
 
     func run() async throws {
-        let pool = ReaderPool(configuration: .init())
         var isFirst = true
         var failures = 0
-        for document in await DocumentReader(pool: pool).read(InputFile.files(files)) {
+        for document in await DocumentReader(pool: Readers.pool).read(InputFile.files(files)) {
             switch document.reading {
             case .failure(let problem):
                 failures += 1
@@ -34,7 +33,6 @@ struct InspectCommand: AsyncParsableCommand {
                 isFirst = false
             }
         }
-        await pool.shutdown()
         if failures > 0 { throw ExitCode(ExitStatus.unreadable.rawValue) }
     }
 }

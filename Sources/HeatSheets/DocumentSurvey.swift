@@ -30,8 +30,8 @@ struct DocumentSurvey {
         guard let first = words.first?.text else { return }
         // Most lines are rows: a number, and a seed at the end.
         if words.count >= 3, Token.startsWithDigit(first),
-            let last = words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) }),
-            Token.isSeed(last.text)
+            let last = words.last(where: { $0.text.utf8.count > 1 && !$0.isBlank }),
+            last.isSeed
         {
             entries += 1
             return
@@ -42,9 +42,9 @@ struct DocumentSurvey {
             return
         }
         if TableHeader.isHeader(words) { tables += 1 }
-        if words.count <= 14, !words.contains(where: { Token.startsWithDigit($0.text) }) { lookForHeading(words) }
+        if words.count <= 14, !words.contains(where: { $0.startsWithDigit }) { lookForHeading(words) }
         if first == "LANE" || first == "Lane", words.count(where: { $0.text == first }) >= 3 { laneGrids += 1 }
-        if words.count >= 3, words.dropFirst().contains(where: { Token.isSeed($0.text) }) { entries += 1 }
+        if words.count >= 3, words.dropFirst().contains(where: { $0.isSeed }) { entries += 1 }
     }
 
     /// `26.03.2026 - 09:00   Results`: a report's title may be a field of its line.

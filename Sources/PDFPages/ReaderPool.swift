@@ -44,6 +44,13 @@ package actor ReaderPool {
         for process in processes { _ = await process.ending() }
     }
 
+    /// Starts a process for the first document before it is there: starting takes some milliseconds, in which the caller may do something
+    /// else.
+    package func startAhead() {
+        guard idle.isEmpty, busy.isEmpty, !isShutDown else { return }
+        idle.append(ReaderProcess(configuration))
+    }
+
     /// A process for one document; waits for one if all are busy. To be given back.
     func takeProcess() async throws(PDFError) -> ReaderProcess {
         if isShutDown || Task.isCancelled { throw .cancelled }

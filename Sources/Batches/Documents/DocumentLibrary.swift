@@ -48,8 +48,7 @@ final class DocumentLibrary: Sendable {
         if let known = try await known(file.checksum) { return Answer(reading: known, cached: true) }
         return try await desk.answer(file.checksum) { [self] in
             beginReading()
-            let pages = try await budget.with(Int(file.bytes)) { try await read(try await load(file)) }
-            let reading = HeatSheetReader.read(pages)
+            let reading = try await budget.with(Int(file.bytes)) { try await read(try await load(file)) }
             await keep(reading, file.checksum)
             return reading
         }
@@ -102,11 +101,11 @@ final class DocumentLibrary: Sendable {
     }
 
     /// A reader process that dies may have been killed by somebody else: the document gets a second chance.
-    private func read(_ bytes: [UInt8]) async throws -> [PageText] {
+    private func read(_ bytes: [UInt8]) async throws -> Reading {
         do {
-            return try await pool.read(bytes)
+            return try await HeatSheetReader.read(bytes, in: pool)
         } catch  where error.code == .readerCrashed {
-            return try await pool.read(bytes)
+            return try await HeatSheetReader.read(bytes, in: pool)
         }
     }
 

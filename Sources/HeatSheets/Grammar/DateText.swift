@@ -98,76 +98,33 @@ struct DateText: Sendable, Hashable {
 
     /// `August 5-8, 2026`, `Jul 6, 2026`, `10 - 15 December 2024`, `5 DEC 2024`, `July 30 - August 2, 2026`.
     private static func worded(_ words: ArraySlice<String>) -> (dates: [CalendarDate], used: Int)? {
-        // One pass over the next few words as a string of marks: M month, D day number, Y year, - dash.
-        var marks: [(kind: Character, value: Int, word: Int)] = []
-        scan: for (offset, word) in words.prefix(10).enumerated() {
-            for part in pieces(word) {
-                if part == "-" {
-                    marks.append(("-", 0, offset))
-                } else if let month = month(part) {
-                    marks.append(("M", month, offset))
-                } else if let number = Token.integer(ordinal(part), digits: 4) {
-                    marks.append((number > 31 ? "Y" : "D", number, offset))
-                } else if part != "to" && part != "and" && part != "&" && part != "of" {
-                    break scan
-                } else {
-                    marks.append(("-", 0, offset))
-                }
-            }
-            if marks.last?.kind == "Y" { break }
+        guard let first = words.first, mayBegin(first) else { return nil }
+        var marks = DateMarks()
+        for (offset, word) in words.prefix(10).enumerated() {
+            guard marks.read(word, number: offset), !marks.endWithYear else { break }
         }
-        guard marks.count >= 3, let last = marks.last, last.kind == "Y", (1900...2199).contains(last.value) else { return nil }
-        let shape = String(marks.map(\.kind))
-        let values = marks.map(\.value)
-        func date(_ month: Int, _ day: Int) -> CalendarDate? { CalendarDate(year: last.value, month: values[month], day: values[day]) }
-        let dates: [CalendarDate?]
-        switch shape {
-        case "MDY": dates = [date(0, 1)]
-        case "DMY": dates = [date(1, 0)]
-        case "MD-DY": dates = [date(0, 1), date(0, 3)]
-        case "D-DMY": dates = [date(3, 0), date(3, 2)]
-        case "MD-MDY": dates = [date(0, 1), date(3, 4)]
-        case "DM-DMY": dates = [date(1, 0), date(4, 3)]
-        default: return nil
-        }
-        let real = dates.compactMap(\.self)
-        return real.count == dates.count ? (real, last.word + 1) : nil
+        return marks.dates.map { ($0, marks.lastWord + 1) }
     }
 
-    private static func pieces(_ word: String) -> [String] {
-        var result: [String] = []
-        var current = ""
-        for character in word {
-            switch character {
-            case ",", ".", "(", ")", "|", "·": break
-            case "-", "\u{2013}", "\u{2014}":
-                if !current.isEmpty { result.append(current) }
-                result.append("-")
-                current = ""
-            default: current.append(character)
+    /// A quick look whether a date could begin with the word: most words of a sheet are names.
+    static func mayBegin(_ word: String) -> Bool {
+        var letters: UInt32 = 0
+        var count = 0
+        for byte in word.utf8 {
+            switch byte {
+            case 0x30...0x39 where count == 0: return true
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                letters = letters << 8 | UInt32(byte | 0x20)
+                count += 1
+                if count == 3 { return monthStarts.contains(letters) }
+            case 0x80...: return true
+            default: if count > 0 { return false }
             }
         }
-        if !current.isEmpty { result.append(current) }
-        return result
+        // Nothing but brackets and commas: what follows decides.
+        return count == 0
     }
 
-    private static func ordinal(_ text: String) -> Substring {
-        for suffix in ["st", "nd", "rd", "th"] where text.hasSuffix(suffix) && text.count <= 4 { return text.dropLast(2) }
-        return text[...]
-    }
-
-    private static let months = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-
-    private static func month(_ text: String) -> Int? {
-        guard text.utf8.count >= 3, text.utf8.count <= 9, !Token.startsWithDigit(text) else { return nil }
-        let folded = text.lowercased()
-        guard let index = months.firstIndex(where: { folded.hasPrefix($0) }) else { return nil }
-        return fullMonths[index].hasPrefix(folded) || folded == "sept" ? index + 1 : nil
-    }
-
-    private static let fullMonths = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ]
+    /// The first three letters of each month, as bytes of a number.
+    private static let monthStarts = Set(DateMarks.months.map { $0.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } })
 }

@@ -153,10 +153,12 @@ struct EventTitle: Sendable, Hashable {
 
     private static func folded(_ word: String) -> String {
         var text = word.lowercased()
-        while let last = text.last, ",;:.()".contains(last) { text.removeLast() }
-        while let first = text.first, "(,".contains(first) { text.removeFirst() }
+        while let last = text.utf8.last, trailing.contains(last) { text.removeLast() }
+        while let first = text.utf8.first, first == UInt8(ascii: "(") || first == UInt8(ascii: ",") { text.removeFirst() }
         return text
     }
+
+    private static let trailing = Array(",;:.()".utf8)
 
     private static let sexes: [String: EventSex] = {
         let female = [

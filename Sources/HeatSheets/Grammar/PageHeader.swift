@@ -138,12 +138,12 @@ struct PageHeader: Sendable {
         (["timer", "sheet"], .other),
     ]
 
-    private static let firstWords = Set(reports.compactMap(\.words.first))
+    private static let reportsByFirstWord = Dictionary(grouping: reports) { $0.words.first ?? "" }
 
     /// A quick look whether a report's title could begin with the word.
     static func mayBeginReport(_ word: String) -> Bool {
         guard let byte = word.utf8.first, byte >= 0x30 else { return false }
-        return firstWords.contains(word.lowercased()) || byte <= 0x39
+        return byte <= 0x39 || reportsByFirstWord[word.lowercased()] != nil
     }
 
     /// The report whose title the words begin with.
@@ -154,10 +154,16 @@ struct PageHeader: Sendable {
 
     /// Reads `Meet Program - Friday Prelims`, `Psych Sheet`, `Heat Sheet Winter Meet - Jan 5, 2026`.
     private static func report(_ words: [String]) -> (Report, session: String?, rest: [String]?)? {
-        let folded = words.map { $0.lowercased() }
-        if folded.contains("standards"), folded.contains("time"), words.count <= 8 { return (.results, nil, nil) }
+        guard let first = words.first?.lowercased() else { return nil }
+        if words.count <= 8, words.contains(where: { isWord($0, "standards") }), words.contains(where: { isWord($0, "time") }) {
+            return (.results, nil, nil)
+        }
         // The longest title wins: "entry list by event" before "entry list".
-        guard let match = reports.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else { return nil }
+        guard let candidates = reportsByFirstWord[first] else { return nil }
+        let folded = words.prefix(5).map { $0.lowercased() }
+        guard let match = candidates.filter({ folded.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count }) else {
+            return nil
+        }
         var rest = Array(words[match.words.count...])
         // `Results will be posted in the lobby` is no title.
         if match.report == .results, let next = rest.first, !Token.isBlank(next), words.count > 4, DateText.dates(in: rest).isEmpty {
@@ -172,6 +178,11 @@ struct PageHeader: Sendable {
         // The title goes on with the meet: no session then.
         return match.report == .program || match.report == .psychSheet
             ? (match.report, nil, rest) : (match.report, rest.joined(separator: " "), nil)
+    }
+
+    /// Whether the word is this one, in capitals or not.
+    private static func isWord(_ word: String, _ lowercase: String) -> Bool {
+        word.utf8.count == lowercase.utf8.count && word.lowercased() == lowercase
     }
 
     /// A title line may name the meet, the venue and the date in fields of their own.

@@ -14,6 +14,11 @@ extension ProgramReader {
         return isProse(words) ? .note : nil
     }
 
+    private static let particles: Set<String> = [
+        "de", "da", "di", "do", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "los", "las", "ter", "ten", "bin",
+        "al", "y", "e",
+    ]
+
     /// A sentence: a sponsor's thanks, a scratch deadline. Rows have no words in lower case but the particles of names.
     func isProse(_ words: [String]) -> Bool {
         guard words.count >= 4, let first = words.first, Token.integer(first, digits: 3) == nil,
@@ -21,17 +26,16 @@ extension ProgramReader {
         else { return false }
         let plain = words.count { word in
             guard let letter = word.unicodeScalars.first, letter.properties.isLowercase, word.utf8.count > 1 else { return false }
-            return ![
-                "de", "da", "di", "do", "du", "del", "della", "der", "den", "van", "von", "la", "le", "el", "los", "las", "ter", "ten",
-                "bin", "al", "y", "e",
-            ].contains(word)
+            return !Self.particles.contains(word)
         }
         return plain >= 2 || words.contains("pts")
     }
 
+    private static let pauses: Set<String> = ["break", "intermission", "pause", "awards", "lunch", "warm-up"]
+
     /// `10 minute break` between heats.
     func isPause(_ words: [String]) -> Bool {
-        words.count <= 14 && words.contains { ["break", "intermission", "pause", "awards", "lunch", "warm-up"].contains($0.lowercased()) }
+        words.count <= 14 && words.contains { (5...12).contains($0.utf8.count) && Self.pauses.contains($0.lowercased()) }
             && !words.contains { Token.isSeed($0) }
     }
 

@@ -56,7 +56,7 @@ extension ProgramReader {
         guard let open = openName else { return false }
         openName = nil
         guard let first = line.words.first, abs(first.left - line.origin - open.left) < 3, line.words.count <= 3,
-            line.words.allSatisfy({ Token.hasLetter($0.text) && !Token.startsWithDigit($0.text) && !Token.isSeed($0.text) })
+            line.words.allSatisfy({ $0.hasLetter && !$0.startsWithDigit && !$0.isSeed })
         else { return false }
         if open.isAlternate {
             meet.alternates[open.entry].name += " " + line.text

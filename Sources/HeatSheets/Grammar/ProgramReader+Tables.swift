@@ -4,6 +4,11 @@ import MeetModel
 extension ProgramReader {
     /// A heading of a table, on one line or on several.
     mutating func readTable(_ line: Line) -> Bool {
+        // No heading of a table has a number.
+        if line.words.contains(where: \.startsWithDigit) {
+            if mode != .alternates { headingLines = [] }
+            return false
+        }
         let isPart = TableHeader.isPart(line.words)
         guard isPart || mode != .alternates else { return false }
         if let table = TableHeader.parse(headingLines + line.words, origin: line.origin)
@@ -37,9 +42,9 @@ extension ProgramReader {
 
     /// `26.03.2026 - 09:00   Prelim - Start list`, under an event's title.
     mutating func readSchedule(_ line: Line, _ event: Int) -> Bool {
-        guard let date = DateText.dates(in: line.words.map { $0.text }).first, date.words.lowerBound == 0, line.words.count <= 10 else {
-            return false
-        }
+        guard line.words.count <= 10, let first = line.words.first, DateText.mayBegin(first.text),
+            let date = DateText.dates(in: line.words.map { $0.text }).first, date.words.lowerBound == 0
+        else { return false }
         var words = line.words[date.words.upperBound...].map { $0.text }.filter { !Token.isBlank($0) }
         if let (_, used) = Token.clock(words) { words.removeFirst(used) }
         let titles = ["start", "startliste", "startlijst", "lista", "liste", "entry", "meldeliste"]

@@ -154,10 +154,10 @@ struct ProgramReader {
 
     /// A number, letters, and a seed at the end: an entry even where its table's heading is not printed again.
     private func isRowLike(_ line: Line) -> Bool {
-        guard (swimmerTable ?? relayTable) != nil, let first = line.words.first, Token.integer(first.text, digits: 3) != nil,
-            let last = line.words.last(where: { $0.text.utf8.count > 1 && !Token.isBlank($0.text) })
+        guard (swimmerTable ?? relayTable) != nil, let first = line.words.first, first.integer(digits: 3) != nil,
+            let last = line.words.last(where: { $0.text.utf8.count > 1 && !$0.isBlank })
         else { return false }
-        return Token.isSeed(last.text) && line.words.count >= 4
+        return last.isSeed && line.words.count >= 4
     }
 
     // MARK: - The end

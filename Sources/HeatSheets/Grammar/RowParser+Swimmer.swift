@@ -33,7 +33,8 @@ extension RowParser {
         // A table with ages has no dates of birth: a year in it belongs to a team.
         let column = header?.column(.birth)
         guard column != nil || header?.column(.age) == nil else { return }
-        let texts = words.map { $0.text }
+        // Every date ends with a year or is one word of digits.
+        let texts = words.contains(where: Self.mayEndDate) ? words.map { $0.text } : []
         let dates = DateText.dates(in: texts)
         if let first = dates.first, first.words.lowerBound > 0 {
             row.birth = texts[first.words].joined(separator: " ")
@@ -44,21 +45,27 @@ extension RowParser {
         guard
             let index = words.indices.dropFirst().first(where: { index in
                 let word = words[index]
+                guard word.startsWithDigit else { return false }
                 // `1981/AK 45`: the age class of masters behind the year.
                 if let slash = word.text.firstIndex(of: "/"), let year = Token.integer(word.text[..<slash]), (1900...2100).contains(year) {
                     return true
                 }
-                guard let year = Token.integer(word.text), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
+                guard let year = word.integer(), word.text.utf8.count == 2 || (1900...2100).contains(year) else { return false }
                 guard let column else { return word.text.utf8.count == 4 }
                 return word.right - origin > column.left - 10 && word.left - origin < column.right + 10
             })
         else { return }
         row.birth = String(words[index].text.prefix { $0 != "/" })
-        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, Token.integer(words[index + 1].text) != nil {
+        if words[index].text.hasSuffix("/AK"), index + 1 < words.endIndex, words[index + 1].integer() != nil {
             words.remove(at: index + 1)
         }
         if index + 1 < words.endIndex { words[index + 1].startsCell = true }
         words.remove(at: index)
+    }
+
+    private static func mayEndDate(_ word: Word) -> Bool {
+        if let number = word.integer() { return number >= 1900 }
+        return word.text.utf8.count > 4 && word.text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     func ageIndex(_ words: ArraySlice<Word>, origin: Float) -> Int? {
@@ -66,7 +73,7 @@ extension RowParser {
         guard let column = header?.column(.age) else {
             // A table with years of birth has no ages.
             guard header?.column(.birth) == nil else { return nil }
-            return candidates.first { Token.integer(words[$0].text, digits: 3) != nil || isGluedAge(words[$0].text) }
+            return candidates.first { words[$0].integer(digits: 3) != nil || isGluedAge(words[$0].text) }
                 ?? candidates.first { header == nil && words.count > 2 && isNameWithAge(words[$0].text) }
         }
         let middle = (column.left + column.right) / 2

@@ -19,16 +19,16 @@ struct RowParser {
                 abs(first.left - line.origin - name.left) < 14
             else { return nil }
         }
-        if words.allSatisfy({ Token.isBlank($0.text) }) {
+        if words.allSatisfy({ $0.isBlank }) {
             guard row.slot != nil else { return nil }
             row.isEmpty = true
             return row
         }
         takeSeed(&words, &row, origin: line.origin)
-        words = words.filter { !Token.isBlank($0.text) || $0.text == "-" }[...]
+        if words.contains(where: \.isBlank) { words = words.filter { !$0.isBlank || $0.text == "-" }[...] }
         takeMarks(&words, &row)
         dropSkipped(&words, origin: line.origin)
-        guard words.contains(where: { Token.hasLetter($0.text) }) else { return nil }
+        guard words.contains(where: { $0.hasLetter }) else { return nil }
         if isRelay { return relay(words, row, origin: line.origin) }
         return swimmer(words, row, origin: line.origin)
     }
@@ -36,14 +36,20 @@ struct RowParser {
     // MARK: - From the left
 
     func takeSlot(_ words: inout ArraySlice<Word>, _ row: inout Row) {
-        if words.count > 1, let first = words.first?.text, TableHeader.isLaneWord(first),
-            Token.integer(words[words.startIndex + 1].text, digits: 2) != nil
+        if words.count > 1, let first = words.first, !first.startsWithDigit, TableHeader.isLaneWord(first.text),
+            words[words.startIndex + 1].integer(digits: 2) != nil
         {
             words.removeFirst()
         }
         guard let first = words.first else { return }
+        // Most rows begin with a plain number.
+        if let slot = first.integer(digits: 3), words.count > 1 || needsSlot {
+            row.slot = slot
+            words.removeFirst()
+            return
+        }
         var text = first.text[...]
-        if text == "*" || text == "%", let next = words.dropFirst().first, Token.integer(next.text, digits: 3) != nil {
+        if text == "*" || text == "%", let next = words.dropFirst().first, next.integer(digits: 3) != nil {
             words.removeFirst()
             text = next.text[...]
         }
@@ -60,29 +66,41 @@ struct RowParser {
         if isEmptyLane && words.isEmpty { return }
     }
 
+    private static let marks: Set<String> = ["*", "%", "#", "+", "x", "X", "**", "!"]
+
     func takeMarks(_ words: inout ArraySlice<Word>, _ row: inout Row) {
-        while let first = words.first, words.count > 1, ["*", "%", "#", "+", "x", "X", "**", "!"].contains(first.text) {
+        while let first = words.first, words.count > 1, first.text.utf8.count <= 2, Self.marks.contains(first.text) {
             if first.text == "x" || first.text == "X" { row.isExhibition = true }
             words.removeFirst()
         }
-        words.removeAll { word in
-            guard word.text == "EXH" || word.text == "(EXH)" || word.text == "Exh" || word.text == "*" || word.text == "%" else {
-                return false
-            }
-            if word.text.hasPrefix("E") || word.text.hasPrefix("(") { row.isExhibition = true }
-            return true
+        if words.contains(where: Self.isExhibitionMark) {
+            row.isExhibition = row.isExhibition || words.contains { Self.isExhibitionMark($0) && $0.hasLetter }
+            words.removeAll(where: Self.isExhibitionMark)
         }
-        if let first = words.first, let mark = first.text.first, "*%#".contains(mark), first.text.count > 1 {
+        if let first = words.first, let mark = first.text.utf8.first, Self.isMark(mark), first.text.utf8.count > 1 {
             words[words.startIndex].text.removeFirst()
         }
     }
+
+    /// `EXH` or the sign for it, wherever in the row it stands.
+    private static func isExhibitionMark(_ word: Word) -> Bool {
+        switch word.text.utf8.count {
+        case 1: word.text == "*" || word.text == "%"
+        case 3: word.text == "EXH" || word.text == "Exh"
+        case 5: word.text == "(EXH)"
+        default: false
+        }
+    }
+
+    /// `*`, `%` or `#`.
+    private static func isMark(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x25 || byte == 0x23 }
 
     /// Columns that are no part of an entry: `ID#`, bib numbers.
     func dropSkipped(_ words: inout ArraySlice<Word>, origin: Float) {
         guard let header, let name = header.column(isRelay ? .team : .name) ?? header.column(.name) else { return }
         if let skipped = header.column(.skipped), skipped.left < name.left {
             words = words.drop { $0.right - origin < name.left - 8 }
-        } else if let first = words.first, words.count > 2, Token.integer(first.text) != nil, first.right - origin < name.left - 1 {
+        } else if let first = words.first, words.count > 2, first.integer() != nil, first.right - origin < name.left - 1 {
             // A competitor's number between lane and name, whether or not the heading names it.
             words.removeFirst()
         }
@@ -91,17 +109,17 @@ struct RowParser {
     // MARK: - From the right
 
     func takeSeed(_ words: inout ArraySlice<Word>, _ row: inout Row, origin: Float) {
-        let seeds = words.indices.dropFirst().filter { Token.isSeed(words[$0].text) }
+        let seeds = words.indices.dropFirst().filter { words[$0].isSeed }
         guard var index = seeds.last else { return }
         if seeds.count > 1, let column = header?.column(.seed) {
             index = seeds.min { abs(words[$0].right - origin - column.right) < abs(words[$1].right - origin - column.right) } ?? index
         }
         if let team = header?.column(.team), let column = header?.column(.seed), team.left > column.left, !isRelay {
-            row.team = Self.joined(words[(index + 1)...].filter { !Token.isBlank($0.text) }[...])
+            row.team = Self.joined(words[(index + 1)...].filter { !$0.isBlank }[...])
             words = words[...index]
         }
         // Marks behind the seed are few and short; anything else means that this is no seed.
-        let behind = words[(index + 1)...].filter { !Token.isBlank($0.text) }
+        let behind = words[(index + 1)...].filter { !$0.isBlank }
         guard behind.allSatisfy({ $0.text.utf8.count <= 12 && $0.text.last != "," }) else { return }
         var seed = Token.seedWithoutMark(words[index].text)
         if let next = words[(index + 1)...].first?.text, next == "Y" || next == "L" || next == "S", let last = seed.utf8.last,

@@ -74,7 +74,7 @@ struct TimelineReader {
     // MARK: - The table
 
     private mutating func readTable(_ line: Line) -> Bool {
-        guard line.words.count <= 14, !line.words.contains(where: { Token.startsWithDigit($0.text) }) else { return false }
+        guard line.words.count <= 14, !line.words.contains(where: { $0.startsWithDigit }) else { return false }
         let folded = line.words.map { $0.text.lowercased() }
         guard folded.contains("heats") || folded.contains("event") && folded.contains("time"),
             folded.contains("event") || folded.contains("entries")
@@ -117,7 +117,7 @@ struct TimelineReader {
 
     private mutating func readRow(_ line: Line, _ words: [String]) -> Bool {
         var rest = line.words.filter {
-            !Token.isBlank($0.text) || $0.text.contains(where: { $0 == "\u{2014}" || $0 == "\u{2013}" || $0 == "-" })
+            !$0.isBlank || $0.text.contains(where: { $0 == "\u{2014}" || $0 == "\u{2013}" || $0 == "-" })
         }
         let start = takeClock(&rest)
         var isUnseeded = false
@@ -212,7 +212,7 @@ struct TimelineReader {
     /// The numbers under `Entries` and `Heats`: the last ones of the row.
     private func takeCounts(_ words: inout [Word]) -> (entries: Int?, heats: Int?) {
         var numbers: [(value: Int, word: Word)] = []
-        while let last = words.last, words.count > 1, numbers.count < 2, let value = Token.integer(last.text) {
+        while let last = words.last, words.count > 1, numbers.count < 2, let value = last.integer() {
             // `Women 1 mtr 50`: a number right behind the title's words is part of it.
             guard last.startsCell || words.count > 2 else { break }
             numbers.append((value, last))

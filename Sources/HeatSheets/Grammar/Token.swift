@@ -61,6 +61,8 @@ enum Token {
     }
 
     private static func isNoTime(_ text: String) -> Bool {
+        // Three letters and a course at most: names and teams are seldom so short.
+        guard (2...4).contains(text.utf8.count) else { return false }
         if noTimes.contains(text) { return true }
         guard let last = text.last, "YLS".contains(last) else { return false }
         return noTimes.contains(String(text.dropLast()))

@@ -26,7 +26,7 @@ enum Anchor {
         case UInt8(ascii: "#"):
             guard let word = words.first?.text else { return false }
             if word.utf8.count > 1 { return Token.startsWithDigit(word.dropFirst()) }
-            return words.dropFirst().first.map { Token.startsWithDigit($0.text) } ?? false
+            return words.dropFirst().first.map { $0.startsWithDigit } ?? false
         case 0x30...0x39: return false
         default:
             guard let word = words.first?.text else { return false }

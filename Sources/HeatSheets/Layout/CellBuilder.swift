@@ -26,7 +26,7 @@ struct CellBuilder {
     private var hasSpaces = false
     private var cells: [Cell] = []
     private var words: [Word] = []
-    private var scalars = String.UnicodeScalarView()
+    private var scalars: [Unicode.Scalar] = []
     private var wordLeft: Float = 0
     private var lastLeft: Float = 0
     private var lastRight: Float = 0
@@ -81,20 +81,23 @@ struct CellBuilder {
             isContinuation[index] = true
             ends[index] = ends[index - 1]
         }
+        let joints = Self.joints(of: runs, ends, isContinuation, in: page)
         // Exact joints first, whatever is drawn between the two halves; the more exact, the sooner.
-        for tolerance in [Float(0.003), 0.02] {
-            for index in runs.indices.dropFirst() where !isContinuation[index] {
-                let run = runs[index]
-                let left = page.glyphs[run.glyphs.lowerBound].left
-                var best: (run: Int, gap: Float)?
-                for before in (max(0, index - reach)..<index).reversed()
-                where successors[before] < 0 && abs(runs[before].baseline - run.baseline) <= 0.5 {
-                    let gap = abs(left - ends[before])
-                    if gap <= tolerance * run.height, gap < best?.gap ?? .infinity { best = (before, gap) }
+        for tolerance in exactness {
+            var index = 0
+            while index < joints.count {
+                // Those of one run stand together, the nearest run first.
+                let next = joints[index].run
+                var best: Joint?
+                while index < joints.count, joints[index].run == next {
+                    let joint = joints[index]
+                    index += 1
+                    guard !isContinuation[next], successors[joint.before] < 0, joint.gap <= tolerance * runs[next].height else { continue }
+                    if joint.gap < best?.gap ?? .infinity { best = joint }
                 }
                 guard let best else { continue }
-                successors[best.run] = index
-                isContinuation[index] = true
+                successors[best.before] = next
+                isContinuation[next] = true
             }
         }
         // A run may still go on with the one drawn right before it.
@@ -110,6 +113,33 @@ struct CellBuilder {
         }
         joinLetters(of: runs, in: page, &successors, isContinuation)
         return successors
+    }
+
+    /// How exactly a run may begin where another ends, in units of its height.
+    private static let exactness: [Float] = [0.003, 0.02]
+
+    /// A run that begins where one of those before it ends.
+    private struct Joint {
+        var run: Int
+        var before: Int
+        var gap: Float
+    }
+
+    private static func joints(of runs: [TextRun], _ ends: [Float], _ isContinuation: [Bool], in page: PageText) -> [Joint] {
+        var joints: [Joint] = []
+        for index in runs.indices.dropFirst() where !isContinuation[index] {
+            let left = page.glyphs[runs[index].glyphs.lowerBound].left
+            let widest = 0.02 * runs[index].height
+            var before = index
+            while before > 0, before > index - reach {
+                before -= 1
+                let gap = abs(left - ends[before])
+                if gap <= widest, abs(runs[before].baseline - runs[index].baseline) <= 0.5 {
+                    joints.append(Joint(run: index, before: before, gap: gap))
+                }
+            }
+        }
+        return joints
     }
 
     /// Whether a run is but one letter that is no ASCII, within the last letter of the run before it.
@@ -188,8 +218,8 @@ struct CellBuilder {
             endCell()
         } else if gap > (joint ? jointLimit(before: glyph) : Self.wordGap) * height {
             // Where spaces are drawn, a gap without one is the hole that a lost ligature leaves.
-            if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.properties.isLowercase,
-                let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+            if hasSpaces, gap > Self.wordGap * height, gap < Self.lostGap * height, let last = scalars.last, last.isSmall,
+                let next = Unicode.Scalar(glyph.scalar), next.isSmall
             {
                 scalars.append(GlyphRepair.lost)
             } else {
@@ -203,7 +233,7 @@ struct CellBuilder {
     }
 
     private func jointLimit(before glyph: TextGlyph) -> Float {
-        guard let last = scalars.last, last.properties.isLowercase, let next = Unicode.Scalar(glyph.scalar), next.properties.isLowercase
+        guard let last = scalars.last, last.isSmall, let next = Unicode.Scalar(glyph.scalar), next.isSmall
         else { return Self.joint }
         return Self.letterJoint
     }
@@ -228,7 +258,7 @@ struct CellBuilder {
     private mutating func endWord() {
         guard !scalars.isEmpty else { return }
         let text = GlyphRepair.repaired(scalars)
-        scalars = String.UnicodeScalarView()
+        scalars.removeAll(keepingCapacity: true)
         guard !text.isEmpty else { return }
         words.append(Word(text: text, left: wordLeft, right: max(wordLeft, lastRight), startsCell: words.isEmpty))
     }
@@ -239,4 +269,9 @@ struct CellBuilder {
         cells.append(Cell(words: words, baseline: baseline, height: height))
         words = []
     }
+}
+
+extension Unicode.Scalar {
+    /// A letter of lower case.
+    fileprivate var isSmall: Bool { isASCII ? ("a"..."z").contains(self) : properties.isLowercase }
 }

@@ -30,9 +30,9 @@ enum ColumnFinder {
     private static func candidates(_ pages: [[[Cell]]]) -> [Candidate] {
         var edges: [Float] = []
         for row in pages.joined() {
-            for (index, cell) in row.enumerated() {
-                if RowShape.beginsBlock(row, at: index) { edges.append(cell.left) }
-                if index > 0, opensRow(row, at: index) { edges.append(cell.left) }
+            for index in row.indices {
+                if RowShape.beginsBlock(row, at: index) { edges.append(row[index].left) }
+                if index > 0, opensRow(row, at: index) { edges.append(row[index].left) }
             }
         }
         edges.sort()
@@ -64,7 +64,7 @@ enum ColumnFinder {
     /// The last word before a cell that is neither a blank to write in nor a mark of one letter.
     private static func lastWord(before index: Int, in row: [Cell]) -> String? {
         for cell in row[..<index].reversed() {
-            for word in cell.words.reversed() where word.text.utf8.count > 1 && !Token.isBlank(word.text) { return word.text }
+            for word in cell.words.reversed() where word.text.utf8.count > 1 && !word.isBlank { return word.text }
         }
         return nil
     }
@@ -98,7 +98,7 @@ enum ColumnFinder {
 
         mutating func count(_ row: [Cell]) {
             guard let first = row.first, RowShape.startsWithNumber(first) else { return }
-            if row.allSatisfy({ $0.words.allSatisfy { Token.integer($0.text, digits: 2) != nil || Token.isBlank($0.text) } }) {
+            if row.allSatisfy({ $0.words.allSatisfy { $0.integer(digits: 2) != nil || $0.isBlank } }) {
                 emptyLanes += 1
             } else if row.reduce(0, { $0 + $1.words.count }) > 2 {
                 rows += 1

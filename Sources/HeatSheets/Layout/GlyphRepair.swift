@@ -7,10 +7,9 @@ enum GlyphRepair {
     static let lost: Unicode.Scalar = "\u{FFFD}"
 
     /// The word with ligatures taken apart, zero-width characters dropped and `e` + diaeresis composed.
-    static func repaired(_ scalars: String.UnicodeScalarView) -> String {
-        if scalars.allSatisfy({ $0.value < 0x80 && $0 != "(" }) { return String(scalars) }
+    static func repaired(_ all: [Unicode.Scalar]) -> String {
+        if let plain = ascii(all) { return plain }
         var result = String.UnicodeScalarView()
-        let all = Array(scalars)
         var index = 0
         while index < all.count {
             let scalar = all[index]
@@ -44,6 +43,15 @@ enum GlyphRepair {
             index += 1
         }
         return String(result)
+    }
+
+    /// The word if there is nothing to repair: ASCII and no `(cid:`.
+    private static func ascii(_ all: [Unicode.Scalar]) -> String? {
+        guard all.allSatisfy({ $0.value < 0x80 && $0 != "(" }) else { return nil }
+        return String(unsafeUninitializedCapacity: all.count) { bytes in
+            for (index, scalar) in all.enumerated() { bytes[index] = UInt8(truncatingIfNeeded: scalar.value) }
+            return all.count
+        }
     }
 
     /// A Latin letter whose two bytes a writer swapped (U+6600 for `f`), as the letters around it show.

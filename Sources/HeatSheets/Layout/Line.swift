@@ -1,14 +1,5 @@
 import MeetModel
 
-/// Characters without a space between them.
-struct Word: Sendable, Hashable {
-    var text: String
-    var left: Float
-    var right: Float
-    /// Whether the word begins a field: a wide gap, or another field printed over this one, stands before it.
-    var startsCell: Bool
-}
-
 /// Words that one program drew next to each other: a field of a table, or a whole line of prose.
 struct Cell: Sendable {
     var words: [Word]
@@ -38,15 +29,17 @@ struct Line: Sendable {
     var text: String { words.lazy.map { $0.text }.joined(separator: " ") }
     var place: Place { Place(page: page, box: Box(left: left, top: top, right: right, bottom: bottom)) }
 
+    /// - Parameter cells: in order of their left edges.
     init(page: Int, column: Int, origin: Float, cells: [Cell], isPageHeader: Bool) {
         self.page = page
         self.column = column
         self.origin = origin
         self.isPageHeader = isPageHeader
         words = []
+        words.reserveCapacity(cells.reduce(0) { $0 + $1.words.count })
         top = .greatestFiniteMagnitude
         bottom = 0
-        for cell in cells.sorted(by: { $0.left < $1.left }) {
+        for cell in cells {
             words.append(contentsOf: cell.words)
             top = min(top, cell.baseline - cell.height * 0.8)
             bottom = max(bottom, cell.baseline + cell.height * 0.25)

@@ -4,14 +4,10 @@ import PDFPages
 enum PageLayout {
     /// The document's lines in reading order. Pages are printed with the same columns throughout, so what a page does not
     /// show of them (a column full of rows, without one heading) is taken from the others.
-    static func lines(of pages: [PageText]) -> [Line] {
-        let cells = pages.map(CellBuilder.cells(of:))
-        let rows = cells.map(rows(of:))
-        let columns = ColumnFinder.columnStarts(rows)
+    static func lines(of pages: [PageRows]) -> [Line] {
+        let columns = ColumnFinder.columnStarts(pages.map(\.rows))
         var lines: [Line] = []
-        for (index, page) in pages.enumerated() {
-            append(page.index + 1, cells[index], rows[index], columns, to: &lines)
-        }
+        for page in pages { append(page, columns, to: &lines) }
         return lines
     }
 
@@ -30,12 +26,15 @@ enum PageLayout {
         return rows
     }
 
-    private static func append(_ page: Int, _ cells: [Cell], _ rows: [[Cell]], _ columns: [Float], to lines: inout [Line]) {
+    private static func append(_ page: PageRows, _ columns: [Float], to lines: inout [Line]) {
+        let rows = page.rows
         // What stands above the first row of the body runs over all columns.
         let body = rows.firstIndex(where: RowShape.isBody) ?? rows.endIndex
         let left = columns.first ?? 0
         func line(_ cells: [Cell], column: Int, isPageHeader: Bool) -> Line {
-            Line(page: page, column: column, origin: columns.isEmpty ? left : columns[column], cells: cells, isPageHeader: isPageHeader)
+            Line(
+                page: page.index + 1, column: column, origin: columns.isEmpty ? left : columns[column], cells: cells,
+                isPageHeader: isPageHeader)
         }
         lines.append(contentsOf: rows[..<body].map { line($0, column: 0, isPageHeader: true) })
         guard columns.count > 1 else {
@@ -53,15 +52,17 @@ enum RowShape {
     static func isBody(_ cells: [Cell]) -> Bool {
         if cells.indices.contains(where: { beginsBlock(cells, at: $0) || isLeg(cells[$0]) }) { return true }
         if isEntry(cells[...]) || TableHeader.isHeader(cells.flatMap { $0.words }) { return true }
-        return cells.allSatisfy { $0.words.count == 1 && Token.integer($0.words[0].text, digits: 2).map { $0 <= 10 } ?? false }
+        return cells.allSatisfy { $0.words.count == 1 && $0.words[0].integer(digits: 2).map { $0 <= 10 } ?? false }
     }
 
     /// Whether an event's or a heat's heading begins with the cell at `index`; its number may be a cell of its own.
     static func beginsBlock(_ cells: [Cell], at index: Int) -> Bool {
-        let cell = cells[index]
-        if Anchor.begins(cell.words) { return true }
-        guard cell.words.count == 1, index + 1 < cells.count, cells[index + 1].left - cell.right < 3 * cell.height else { return false }
-        return Anchor.begins(cell.words + cells[index + 1].words)
+        guard let word = cells[index].words.first, !word.startsWithDigit else { return false }
+        if Anchor.begins(cells[index].words) { return true }
+        guard cells[index].words.count == 1, index + 1 < cells.count, let next = cells[index + 1].words.first,
+            next.startsWithDigit || next.text.hasPrefix("#"), next.left - cells[index].right < 3 * cells[index].height
+        else { return false }
+        return Anchor.begins([word, next])
     }
 
     /// `12  Last, First  14  TEAM  1:02.33`: a number, then letters, then a seed.
@@ -82,8 +83,8 @@ enum RowShape {
         for cell in first..<cells.endIndex {
             let words = cells[cell].words
             for index in words.indices where cell > first || index > 0 {
-                if Token.isSeed(words[index].text) { return (cell, hasLetters) }
-                hasLetters = hasLetters || Token.hasLetter(words[index].text)
+                if words[index].isSeed { return (cell, hasLetters) }
+                hasLetters = hasLetters || words[index].hasLetter
             }
         }
         return nil

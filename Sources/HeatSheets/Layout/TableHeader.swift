@@ -44,7 +44,7 @@ struct TableHeader: Sendable {
 
     /// Reads a heading; nil unless it names at least two of the columns an entry has, and nothing that a heading would not.
     static func parse(_ words: [Word], origin: Float = 0) -> TableHeader? {
-        guard words.count >= 2, words.count <= 24, !words.contains(where: { Token.startsWithDigit($0.text) }),
+        guard words.count >= 2, words.count <= 24, !words.contains(where: { $0.startsWithDigit }),
             let first = words.first?.text.lowercased(), !records.contains(first)
         else { return nil }
         var columns: [Column] = []
@@ -79,7 +79,7 @@ struct TableHeader: Sendable {
     static func isPart(_ words: [Word]) -> Bool {
         words.count <= 12
             && words.allSatisfy { word in
-                guard !Token.startsWithDigit(word.text) else { return false }
+                guard !word.startsWithDigit else { return false }
                 let text = word.text.lowercased()
                 return kinds[text] != nil || extensions.contains(text)
             }

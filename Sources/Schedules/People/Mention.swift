@@ -11,9 +11,10 @@ struct Mention: Sendable {
     var team: String?
     var teamKey: TeamKey?
     var rows: [RowReference] = []
-    var documents: Set<Int> = []
-    /// First days of the meets.
-    var meetStarts: Set<CalendarDate> = []
+    /// Without repeats.
+    var documents: [Int] = []
+    /// First days of the meets, without repeats.
+    var meetStarts: [CalendarDate] = []
     /// Individual swims by document: nobody stands twice in one.
     var swims: Set<DocumentSwim> = []
     /// Ages that all of its events admit, where no age is printed.
@@ -70,8 +71,8 @@ struct MentionGathering {
 
     mutating func read(_ program: MeetProgram, _ index: Int) {
         for (position, row) in program.rows.enumerated() {
-            let event = program.events[row.programEvent]
-            let sex = row.sex ?? event.traits.sex.flatMap(Sex.init)
+            let traits = program.events[row.programEvent].traits
+            let sex = row.sex ?? traits.sex.flatMap(Sex.init)
             let name = name(row.name, orders[row.document])
             guard !names[name].readings.isEmpty else {
                 namelessRows[row.document, default: 0] += 1
@@ -80,15 +81,17 @@ struct MentionGathering {
             let key = MentionKey(name: name, age: row.age, birth: row.birth, sex: sex, team: row.team)
             let mention = mentionIndices[key] ?? add(key, row, program.group.start)
             mentions[mention].rows.append(RowReference(program: index, row: position))
-            if !mentions[mention].documents.contains(row.document) {
-                mentions[mention].documents.insert(row.document)
-                if let start = program.group.start { mentions[mention].meetStarts.insert(start) }
+            if mentions[mention].documents.last != row.document, !mentions[mention].documents.contains(row.document) {
+                mentions[mention].documents.append(row.document)
+                if let start = program.group.start, !mentions[mention].meetStarts.contains(start) {
+                    mentions[mention].meetStarts.append(start)
+                }
             }
             if row.relay == nil, !row.isAlternate {
                 mentions[mention].swims.insert(Mention.DocumentSwim(document: row.document, program: index, swim: row.swim))
             }
-            if let lowest = event.traits.ages?.lowest { mentions[mention].lowestAge = max(mentions[mention].lowestAge, lowest) }
-            if let highest = event.traits.ages?.highest { mentions[mention].highestAge = min(mentions[mention].highestAge, highest) }
+            if let lowest = traits.ages?.lowest { mentions[mention].lowestAge = max(mentions[mention].lowestAge, lowest) }
+            if let highest = traits.ages?.highest { mentions[mention].highestAge = min(mentions[mention].highestAge, highest) }
             let length = row.name.utf8.count
             if length >= 16, length >= longestNames[row.document] - 2 { mentions[mention].mayBeCutOff = true }
         }

@@ -39,8 +39,9 @@ struct MentionClusters {
     private mutating func connect() {
         var namesakes: [Namesake: [Int]] = [:]
         for index in mentions.indices {
-            for key in Set(gathering.names[mentions[index].name].readings.map(Namesake.init)) {
-                namesakes[key, default: []].append(index)
+            for reading in gathering.names[mentions[index].name].readings {
+                let key = Namesake(reading)
+                if namesakes[key]?.last != index { namesakes[key, default: []].append(index) }
             }
         }
         let buckets = namesakes.values.filter { $0.count > 1 && $0.count <= Self.mostNamesakes }
@@ -64,6 +65,10 @@ struct MentionClusters {
         var groups: [[Int]] = []
         var isSeen = Array(repeating: false, count: mentions.count)
         for index in mentions.indices where !isSeen[index] {
+            if neighbours[index].isEmpty {
+                groups.append([index])
+                continue
+            }
             let component = component(of: index)
             for member in component { isSeen[member] = true }
             if isClique(component) { groups.append(component) } else { groups += split(component) }
@@ -135,7 +140,7 @@ struct MentionClusters {
 
     /// One document gives everybody one age, and nobody grows younger from meet to meet.
     private func hadBirthday(_ a: Mention, _ own: AgeKey, _ b: Mention, _ other: AgeKey) -> Bool {
-        guard a.documents.isDisjoint(with: b.documents), case .years(let x) = own, case .years(let y) = other else { return false }
+        guard !a.documents.contains(where: b.documents.contains), case .years(let x) = own, case .years(let y) = other else { return false }
         let (younger, older) = x < y ? (a, b) : (b, a)
         guard let last = younger.meetStarts.max(), let first = older.meetStarts.min() else { return true }
         return last <= first

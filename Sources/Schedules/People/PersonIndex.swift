@@ -81,12 +81,16 @@ extension IndexedPerson {
         // The spelling most individual entries have names the person; the first one wins among equals.
         let usual = names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
         self.names = names.map { gathering.names[$0] }
-        self.ages = Array(Set(mentions.compactMap(\.ageKey)))
-        self.teams = Array(Set(mentions.compactMap(\.teamKey)))
+        self.ages = mentions.compactMap(\.ageKey).withoutRepeats
+        self.teams = mentions.compactMap(\.teamKey).withoutRepeats
         rows = mentions.flatMap(\.rows).sorted { ($0.program, $0.row) < ($1.program, $1.row) }
         mayBeCutOff = mentions.contains(where: \.mayBeCutOff)
         person = Person(
             displayName: usual.map { gathering.names[$0].displayName } ?? "", printedNames: names.map { gathering.names[$0].text },
             ages: ages.sorted { ($0.count, $0) < ($1.count, $1) }, sex: mentions.lazy.compactMap(\.sex).first, teams: teams)
     }
+}
+
+extension Array where Element: Hashable {
+    fileprivate var withoutRepeats: Self { count < 2 ? self : Array(Set(self)) }
 }

@@ -68,7 +68,7 @@ struct BatchPageRoutes {
         let batch = try await gate.batch(requestContext)
         let choices = try SwimmerChoices(request.uri.queryParameters.map { (String($0.key), String($0.value)) }, batch: batch)
         guard let results = try await context.batches.results(batch.id, choosing: choices.queries) else { throw WebError.noSuchBatch }
-        return BatchPageInput(results: results, choices: choices, baseURL: configuration.baseURL)
+        return BatchPageInput(results: results, choices: choices, baseURL: configuration.baseURL, now: context.now())
     }
 
     /// Names of the races that were ticked; nil where the request is about all of them.

@@ -39,7 +39,7 @@ extension Reading {
                     && box.left <= box.right && box.top <= box.bottom
             }, "a row has a box on a page of the document")
         hold(completeness.pages == pages.count, "every page is counted")
-        let lines = PageLayout.lines(of: pages).count
+        let lines = PageLayout.lines(of: pages.map(PageRows.init)).count
         let accounted = completeness.usedLines + completeness.ignoredLines.values.reduce(0, +) + completeness.unread.count
         hold(accounted == lines, "every line is used, ignored or unread: \(accounted) of \(lines)")
         hold(completeness.ignoredLines.values.allSatisfy { $0 > 0 } && completeness.usedLines >= 0, "no count is negative")

@@ -79,22 +79,19 @@ enum AppIcon {
         [20, 32, 44].map { coverage(2.75 - waveDistance(x, y - $0), pixel) }.max() ?? 0
     }
 
+    /// From the stroke's middle; along it by how far it rises and how steep it is there, which is near enough for so gentle a wave.
     private static func waveDistance(_ x: Float, _ y: Float) -> Float {
-        var nearest = Float.greatestFiniteMagnitude
-        for step in 0...64 {
-            let (along, up) = wave(Float(step) / 64)
-            let (dx, dy) = (x - along, y - up)
-            nearest = min(nearest, dx * dx + dy * dy)
+        guard x > 14, x < 50 else {
+            let dx = x - min(max(x, 14), 50)
+            return (dx * dx + y * y).squareRoot()
         }
-        return nearest.squareRoot()
-    }
-
-    /// The path `M14 0 q6 -8 12 0 t12 0 t12 0`, by its share from 0 to 1.
-    private static func wave(_ share: Float) -> (Float, Float) {
-        let third = min(2, Int(share * 3))
-        let t = share * 3 - Float(third)
-        let height: Float = third % 2 == 0 ? -8 : 8
-        return (14 + Float(third) * 12 + 12 * t, 2 * t * (1 - t) * height)
+        let third = ((x - 14) / 12).rounded(.down)
+        let share = (x - 14) / 12 - third
+        // The path `M14 0 q6 -8 12 0 t12 0 t12 0`.
+        let height: Float = third == 1 ? 8 : -8
+        let rise = 2 * share * (1 - share) * height
+        let slope = 2 * (1 - 2 * share) * height / 12
+        return abs(y - rise) / (1 + slope * slope).squareRoot()
     }
 
     private static func blend(_ a: UInt32, _ b: UInt32, _ share: Float) -> UInt32 {

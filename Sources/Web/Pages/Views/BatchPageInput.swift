@@ -1,4 +1,5 @@
 import Batches
+import Foundation
 import MeetModel
 import Schedules
 
@@ -8,11 +9,19 @@ struct BatchPageInput: Sendable {
     var choices: SwimmerChoices
     /// As others reach this server: `https://heats.example`, no slash at the end.
     var baseURL: String
+    var now: Date
 
-    init(results: BatchResults, choices: SwimmerChoices = SwimmerChoices(), baseURL: String) {
+    init(results: BatchResults, choices: SwimmerChoices = SwimmerChoices(), baseURL: String, now: Date) {
         self.results = results
         self.choices = choices
         self.baseURL = baseURL
+        self.now = now
+    }
+
+    /// Whether a race is near, wherever on earth the venue is: then the page keeps room for the next one.
+    var isNear: Bool {
+        let today = Int((now.timeIntervalSince1970 / 86_400).rounded(.down))
+        return schedule.races.contains { race in race.date.map { (today - 1...today + 2).contains($0.daysSinceEpoch) } ?? false }
     }
 
     var batch: Batch { results.batch }

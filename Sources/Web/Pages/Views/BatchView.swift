@@ -41,6 +41,7 @@ struct BatchView: PageView {
     var pageNotes: [NoteView]
     var clashCount: String?
     var hasEstimates: Bool
+    var isNear: Bool
     var calendarPath: String
     /// Choices that forms carry along.
     var hiddenChoices: [HiddenChoice]
@@ -111,6 +112,8 @@ struct BatchView: PageView {
         pageNotes = schedule.notes.filter { shown.contains($0.kind) }.map { NoteView(noteText: $0.message, noteFile: $0.file) }
         clashCount = schedule.clashes.isEmpty ? nil : schedule.clashes.count == 1 ? "1 clash" : "\(schedule.clashes.count) clashes"
         hasEstimates = schedule.races.contains { $0.start?.source == .estimated }
+
+        isNear = input.isNear
 
         let query = PageLinks.query(input.choices.parameters)
         hiddenChoices = input.choices.parameters.map { HiddenChoice(choiceName: $0, choiceValue: $1) }

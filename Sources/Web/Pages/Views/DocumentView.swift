@@ -96,7 +96,7 @@ struct DocumentView: Sendable {
         case .pending: ("waiting", job.retryCount > 0 ? "Will try again" : "Waiting")
         case .downloading: ("working", "Downloading")
         case .processing: ("working", job.stage == .caching ? "Nearly done" : "Reading")
-        case .completed: ("done", job.cached ? "Known already" : "Read")
+        case .completed: ("done", job.cached ? "Read before" : "Read")
         case .failed: ("failed", "Could not be read")
         case .cancelled: ("cancelled", "Cancelled")
         }

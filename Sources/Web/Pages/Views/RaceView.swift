@@ -89,7 +89,7 @@ struct RaceView: Sendable {
         stateLabel = Self.label(of: race)
         stateKind = isScratched ? "scratched" : race.state.rawValue
         let others = Set((race.supersedes + race.evidence.dropFirst()).map(\.file)).subtracting([race.evidence.first?.file ?? ""])
-        alsoIn = others.isEmpty ? nil : others.sorted().joined(separator: ", ")
+        alsoIn = others.isEmpty ? nil : others.count == 1 ? "one other document" : "\(others.count) other documents"
         clashNotes = clashes
         sheet = race.evidence.first.flatMap { [raceID] in list.sheet($0, raceID ?? "") }
         googleLink = GoogleCalendarLink.address(for: race, zone: list.zone)

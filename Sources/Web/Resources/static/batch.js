@@ -121,7 +121,13 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-d
 function localizeTimes(root) {
   for (const node of root.querySelectorAll("time[datetime]")) {
     const [hour, minute] = node.dateTime.split(":").map(Number);
-    if (Number.isInteger(hour) && Number.isInteger(minute)) node.textContent = clock.format(new Date(2000, 0, 1, hour, minute));
+    if (!Number.isInteger(hour) || !Number.isInteger(minute)) continue;
+    const parts = clock.formatToParts(new Date(2000, 0, 1, hour, minute));
+    const isRange = node.parentElement.className === "source";
+    node.replaceChildren(
+      ...parts.map(({ type, value }) => (type !== "dayPeriod" ? value : isRange ? "" : element("small", { textContent: value }))),
+    );
+    if (isRange) node.textContent = node.textContent.trim();
   }
 }
 
@@ -138,10 +144,6 @@ function dress() {
   const root = page();
   if (!root) return localizeTimes(main);
   localizeTimes(root);
-  const selection = document.getElementById("selection");
-  if (selection) selection.hidden = false;
-  const filters = document.getElementById("filters");
-  if (filters) filters.hidden = false;
   countSelected();
   showNext(root);
   const { batch, heading, names, running } = root.dataset;

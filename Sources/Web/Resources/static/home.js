@@ -250,12 +250,11 @@ addEventListener("pageshow", (event) => {
 
 // ---- Meets seen on this device
 
-const recent = document.getElementById("recent");
 const list = document.getElementById("recent-list");
 
 function drawRecent() {
   const known = meets.all();
-  recent.hidden = known.length === 0;
+  document.getElementById("recent-none").hidden = known.length > 0;
   list.replaceChildren(
     ...known.slice(0, 6).map((meet) => {
       const title = meet.title || "Heat sheets";

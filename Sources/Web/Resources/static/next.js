@@ -12,10 +12,10 @@ function startOf(race) {
 
 export function showNext(root, now = new Date()) {
   const races = [...root.querySelectorAll(".race[data-start]")];
-  for (const race of races) {
-    const start = startOf(race);
-    race.classList.toggle("past", start !== null && now - start > 60 * minute);
-  }
+  const isOver = (race) => startOf(race) !== null && now - startOf(race) > 60 * minute;
+  // When the meet is over, there is nothing to tell apart.
+  const isUnderWay = races.some((race) => !isOver(race));
+  for (const race of races) race.classList.toggle("past", isUnderWay && isOver(race));
   const box = root.querySelector("#next");
   if (!box) return;
   const coming = races

@@ -11,6 +11,7 @@ export function size(bytes) {
 
 export class Queue {
   documents = [];
+  key;
   #options;
   #isLocked = false;
   #next = 0;
@@ -95,6 +96,7 @@ export class Queue {
   }
 
   #changed() {
+    this.key = undefined; // another request than before
     this.#draw();
     this.#options.changed();
   }
