@@ -82,7 +82,7 @@ struct DescriptionTests {
                     "PYTHONPATH": Self.project.appending(path: "Tests/WebTests").path,
                 ]), workingDirectory: FilePath(FileManager.default.temporaryDirectory.path),
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-            let text = (report.standardOutput ?? "") + (report.standardError ?? "")
+            let text = report.standardOutput + report.standardError
             #expect(report.terminationStatus.isSuccess, "\(text.suffix(6000))")
             #expect(text.contains("Tested: "))
         }
