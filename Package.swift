@@ -331,7 +331,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Schedules", "MeetModel", "heatsync", "pdf-reader",
+                "Commands", "Schedules", "MeetModel", "heatsync", "heatsync-server", "pdf-reader",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -8,7 +8,8 @@ import Testing
         arguments: [
             ("missing.pdf", "There is no such file. Check the path."),
             ("samples", "This is a folder. Give the PDFs in it, as in samples/*.pdf."),
-            ("Makefile", "This file is not a PDF."), ("https://example.org/sheet.pdf", "Download the PDF and give its path."),
+            ("Makefile", "This file is not a PDF."),
+            ("http://127.0.0.1/sheet.pdf", "Download the file yourself and add it here."),
         ])
     func problem(file: String, message: String) async throws {
         let program = try await Program.run(["inspect", file])
