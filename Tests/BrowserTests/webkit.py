@@ -5,6 +5,7 @@ import os
 import unittest
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
@@ -32,7 +33,8 @@ class WebKitFlow(unittest.TestCase):
         self.driver.set_window_size(430, 900)
 
     def wait(self, condition):
-        return WebDriverWait(self.driver, 40).until(condition)
+        # The page may go while it is looked at.
+        return WebDriverWait(self.driver, 40, ignored_exceptions=[StaleElementReferenceException]).until(condition)
 
     def find(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
