@@ -49,6 +49,9 @@ package struct CleanUp: Sendable {
         let time = now()
         try await attempt("batches", &report) { report in report.batches = try await removeBatches(before: time) }
         try await attempt("files", &report) { report in try await sweepStore(&report) }
+        try await attempt("uploads", &report) { report in
+            report.abandonedUploads += try await repeated { try await batches.uploads.removeExpired(limit: $0) }
+        }
         try await attempt("counters", &report) { report in
             report.counters = try await repeated { limit in
                 try await RateLimiter.removeCounters(before: time.addingTimeInterval(-2 * 86_400), limit: limit, from: database)

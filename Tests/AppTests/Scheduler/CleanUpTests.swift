@@ -82,6 +82,23 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `an upload that nobody went on with goes when it has expired`(backend: TestBackend) async throws {
+        try await with(backend) { world in
+            let uploads = world.service.uploads
+            let (old, fresh) = (
+                try await uploads.begin(filename: "old.pdf", length: 10, client: "c"),
+                try await uploads.begin(filename: "fresh.pdf", length: 10, client: "c")
+            )
+            try await world.database.execute(
+                "UPDATE resumable_uploads SET expires_at = \(Date().addingTimeInterval(-60)) WHERE id = \(old.id)")
+            let report = try await world.cleanUp().run()
+            #expect(report.abandonedUploads == 1 && report.failures.isEmpty)
+            #expect(try await world.count("resumable_uploads") == 1)
+            #expect(try await uploads.find(fresh.id).filename == "fresh.pdf")
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `counters, keys, links and unused readings go when they are due`(backend: TestBackend) async throws {
         try await with(backend) { world in
             let limiter = RateLimiter(database: world.database)
