@@ -26,6 +26,7 @@ enum RenderedPages {
         let document = try #require(results.documents.first)
         let views: [String: any PageView] = [
             "home": HomeView(mostDocuments: 15, mostMegabytes: 50, mostSwimmers: 20, daysKept: 30),
+            "single": SingleDocumentView(mostMegabytes: 50, daysKept: 30),
             "batch": BatchView(input), "running": BatchView(SampleResults.input(running)), "failed": BatchView(SampleResults.input(failed)),
             "print": PrintView(input, chosen: nil), "arm": ArmView(input, chosen: nil),
             "sheet": WholeSheetView(document, page: 1, raceID: "race0", in: input), "delete": DeleteView(batchPath: input.path),

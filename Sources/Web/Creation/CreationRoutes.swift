@@ -20,7 +20,7 @@ struct CreationRoutes {
     }
 
     private func create(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
-        try gate.open()
+        try gate.open(to: requestContext.client)
         let type = JSONBody.type(of: request)
         guard type == "multipart/form-data" || type == "application/json" else {
             throw WebError.unsupportedType("multipart/form-data with the files, or as application/json with addresses")
@@ -149,7 +149,7 @@ struct CreationRoutes {
     }
 
     private func createSample(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
-        try gate.open()
+        try gate.open(to: requestContext.client)
         guard let sample = context.sample else {
             throw WebError(.notFound, "NOT_FOUND", "This server has no sample meet. Upload the heat sheets of a meet of your own.")
         }

@@ -9,8 +9,12 @@ struct TextRoutes {
     let configuration: WebConfiguration
 
     func add(to router: Router<WebRequestContext>) {
-        router.get("/") { _, _ in
+        router.get("/") { _, requestContext in
             let limits = configuration.limits
+            guard context.flags().offersBatches(to: requestContext.client) else {
+                let view = SingleDocumentView(mostMegabytes: Int(limits.documentSize / 1_000_000), daysKept: daysKept)
+                return Response(page: renderer.page("single", view))
+            }
             return Response(
                 page: renderer.page(
                     "home",

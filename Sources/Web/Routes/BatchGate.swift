@@ -7,9 +7,9 @@ import Schedules
 struct BatchGate: Sendable {
     let context: WebContext
 
-    /// - Throws: 503 while the batch API is off, which says what to use in its place.
-    func open() throws {
-        guard context.flags().isBatchAPIOn else {
+    /// - Throws: 503 while the batch API is off for the client, which says what to use in its place.
+    func open(to client: ClientIdentity) throws {
+        guard context.flags().offersBatches(to: client) else {
             throw WebError(
                 .serviceUnavailable, "BATCH_API_OFF",
                 "Batches are switched off at the moment. Send one document at a time to /api/extract.",

@@ -10,10 +10,10 @@ struct HealthRoutes {
         router.get("api/health") { _, _ in
             Response(json: ["status": "ok", "timestamp": .string(WireTime.text(context.now())), "service": "heatsync"])
         }
-        router.get("api/batch/health") { _, _ in
+        router.get("api/batch/health") { _, requestContext in
             let flags = context.flags()
             return Response(json: [
-                "success": true, "enabled": .bool(flags.isBatchAPIOn), "crawler": .bool(flags.isCrawlerOn),
+                "success": true, "enabled": .bool(flags.offersBatches(to: requestContext.client)), "crawler": .bool(flags.isCrawlerOn),
                 "email": .bool(flags.isEmailOn), "timestamp": .string(WireTime.text(context.now())),
             ])
         }

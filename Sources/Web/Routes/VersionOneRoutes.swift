@@ -2,6 +2,7 @@ import Batches
 import Foundation
 import HTTPTypes
 import Hummingbird
+import MeetModel
 import Multipart
 import Schedules
 
@@ -79,8 +80,22 @@ struct VersionOneRoutes {
         }
         let client = NewBatch.Client(hash: requestContext.client.key, ip: requestContext.client.address)
         let result = try await context.batches.extractNow(source, SwimmerQuery(name: String(swimmer.trimmed)), client: client)
-        if MediaRange.prefersPage(request.headers[.accept]), let code = result.code { return .seeOther("/result/\(code)") }
-        return answer(result)
+        guard MediaRange.prefersPage(request.headers[.accept]) else { return answer(result) }
+        guard let code = result.code else { throw Self.noRaces(result) }
+        return .seeOther("/result/\(code)")
+    }
+
+    /// What a person reads who sent the form of version 1 and of whom the document has nothing.
+    private static func noRaces(_ result: SharedResult) -> WebError {
+        let advice =
+            switch result.answer?.outcome {
+            case .ambiguous(let people):
+                "Several swimmers of this document fit: \(people.map(\.displayName).joined(separator: "; ")). Give the full name."
+            case .notFound(let near) where !near.isEmpty:
+                "This swimmer is not in the document. Did you mean \(near.map(\.person.displayName).joined(separator: " or "))?"
+            default: "This swimmer is not in the document. Write the name as it is on the heat sheet."
+            }
+        return WebError(.notFound, "NOT_FOUND", advice)
     }
 
     private func result(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {

@@ -41,7 +41,7 @@ struct UploadRoutes {
     }
 
     private func begin(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
-        try gate.open()
+        try gate.open(to: requestContext.client)
         let fields = try UploadFields(request.headers)
         try checkLength(request, before: 0)
         let decision = try await context.limiter.take(

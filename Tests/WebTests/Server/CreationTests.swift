@@ -173,6 +173,31 @@ struct CreationTests {
         }
     }
 
+    @Test func `is for the share of clients that its flag says, and what was made stays within reach`() async throws {
+        let options = TestServer.Options()
+        try await TestServer.run(options) { server in
+            let json = #"{"swimmer": "Mira", "urls": ["https://a.example/x.pdf"]}"#
+            let made = try await server.post("/api/batch/extract", json: json)
+            let id = try #require(made.json?["batchId"].text)
+            options.flags.value.batchTrafficPercent = 0
+            #expect(try await server.post("/api/batch/extract", json: json).status == 503)
+            #expect(try await server.request(.GET, "/api/batch/\(id)").status == 200)
+        }
+    }
+
+    @Test func `has a share that is as large as it says, and that only grows when it is raised`() {
+        let clients = (0..<5_000).map { ClientIdentity(address: "192.0.\($0 / 250).\($0 % 250)") }
+        var before: Set<ClientIdentity> = []
+        for percent in [0, 10, 50, 100] {
+            var flags = WebFlags()
+            flags.batchTrafficPercent = percent
+            let inside = Set(clients.filter(flags.offersBatches))
+            #expect(before.isSubset(of: inside))
+            #expect(abs(inside.count - 50 * percent) < 150)
+            before = inside
+        }
+    }
+
     @Test func `by a browser's form leads to the batch's page`() async throws {
         try await TestServer.run { server in
             let answer = try await RawConnection.run(to: server.port) { exchange in
