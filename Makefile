@@ -35,7 +35,7 @@ sample: build ## Prints the schedule of a swimmer in the sample meet
 	@echo "heatsync extract samples/*.pdf --swimmer \"$(SAMPLE_SWIMMER)\""
 	@.build/release/heatsync extract samples/*.pdf --swimmer "$(SAMPLE_SWIMMER)"
 
-test: lint build ## Checks the style, builds, and runs every test
+test: lint ## Checks the style, builds, and runs every test
 	@scripts/test
 
 browsers: build ## Walks through the web app in Chromium and WebKit
