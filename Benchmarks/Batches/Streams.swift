@@ -28,6 +28,7 @@ struct Streams {
             guard case .postgres(let url) = location else { return }
             let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
             try await database.migrate()
             let pool = ReaderPool()
@@ -69,7 +70,7 @@ struct Streams {
         configuration.concurrency = Self.batches
         let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { job, tell in
             // Not all at the same moment, as batches are.
-            try await Task.sleep(for: .milliseconds(Int(job.batch.rawValue.uuid.0) * 1_000 / 256))
+            try await Task.sleep(for: .milliseconds(Int(job.batch.uuid.uuid.0) * 1_000 / 256))
             for _ in 0..<Self.seconds {
                 tell(.progressed(.extracting, message: "sent=\(DispatchTime.now().uptimeNanoseconds);", share: 0.5))
                 try await Task.sleep(for: .seconds(1))
