@@ -23,6 +23,34 @@ let pdfium: [LinkerSetting] = [
 /// anew at each start would cost a third of the time that starting takes.
 let startsQuickly: [LinkerSetting] = [.unsafeFlags(["-L\(Context.packageDirectory)/.static"], .when(platforms: [.linux]))]
 
+/// What we use of other packages.
+extension Target.Dependency {
+    static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration: Self = .product(name: "Configuration", package: "swift-configuration")
+    static let coreMetrics: Self = .product(name: "CoreMetrics", package: "swift-metrics")
+    static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let metrics: Self = .product(name: "Metrics", package: "swift-metrics")
+    static let mustache: Self = .product(name: "Mustache", package: "swift-mustache")
+    static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPCompression: Self = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioHTTPTypes: Self = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1: Self = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+    static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let serviceLifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage: Self = .product(name: "SystemPackage", package: "swift-system")
+    static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+}
+
 let package = Package(
     name: "heatsync",
     platforms: [.macOS(.v15)],
@@ -56,9 +84,9 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Schedules", "HeatSheets", "PDFPages", "MeetModel",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .argumentParser,
+                .subprocess,
+                .systemPackage,
             ],
             swiftSettings: swiftSettings
         ),
@@ -68,8 +96,8 @@ let package = Package(
             name: "PDFPages",
             dependencies: [
                 "PDFReaderProtocol",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .subprocess,
+                .systemPackage,
             ],
             swiftSettings: swiftSettings
         ),
@@ -80,9 +108,9 @@ let package = Package(
             name: "heatsync-server",
             dependencies: [
                 "App",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
+                .argumentParser,
+                .logging,
+                .metrics,
             ],
             swiftSettings: swiftSettings
         ),
@@ -90,41 +118,41 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Web", "Batches", "Database", "Downloads", "FileStore", "HeatSheets", "MeetModel", "PDFPages", "Schedules",
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .configuration,
+                .coreMetrics,
+                .httpTypes,
+                .hummingbird,
+                .hummingbirdCore,
+                .logging,
+                .metrics,
+                .nioCore,
+                .nioPosix,
+                .serviceLifecycle,
+                .systemPackage,
+                .unixSignals,
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Multipart", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: swiftSettings),
+        .target(name: "Multipart", dependencies: [.nioCore], swiftSettings: swiftSettings),
         .target(
             name: "Web",
             dependencies: [
                 "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
                 "Schedules",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .crypto,
+                .httpTypes,
+                .hummingbird,
+                .hummingbirdCore,
+                .logging,
+                .metrics,
+                .mustache,
+                .nioCore,
+                .nioHTTP1,
+                .nioHTTPCompression,
+                .nioHTTPTypes,
+                .nioHTTPTypesHTTP1,
+                .nioPosix,
+                .serviceLifecycle,
             ],
             resources: [.copy("Resources")],
             swiftSettings: swiftSettings
@@ -133,11 +161,11 @@ let package = Package(
             name: "Batches",
             dependencies: [
                 "Database", "Downloads", "FileStore", "HeatSheets", "MeetModel", "PDFPages", "Schedules",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .crypto,
+                .logging,
+                .metrics,
+                .nioCore,
+                .serviceLifecycle,
             ],
             swiftSettings: swiftSettings
         ),
@@ -145,9 +173,9 @@ let package = Package(
             name: "Database",
             dependencies: [
                 "CLibPQ",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "Logging", package: "swift-log"),
+                .grdb,
+                .grdbSQLite,
+                .logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -155,9 +183,9 @@ let package = Package(
             name: "DatabaseTesting",
             dependencies: [
                 "Database",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .logging,
+                .subprocess,
+                .systemPackage,
             ],
             swiftSettings: swiftSettings
         ),
@@ -168,24 +196,24 @@ let package = Package(
             name: "Downloads",
             dependencies: [
                 "FileStore",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .asyncHTTPClient,
+                .nioCore,
+                .nioHTTP1,
+                .nioHTTPCompression,
+                .nioPosix,
+                .nioSSL,
             ],
             swiftSettings: swiftSettings
         ),
         .target(
             name: "FileStore",
             dependencies: [
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .asyncHTTPClient,
+                .crypto,
+                .logging,
+                .nioCore,
+                .nioHTTP1,
+                .nioPosix,
             ],
             swiftSettings: swiftSettings
         ),
@@ -204,40 +232,43 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "HeatSheets", "HeatSheetsTesting", "MeetModel", "Multipart", "PDFPages", "PDFReaderProtocol",
-                .product(name: "NIOCore", package: "swift-nio"),
+                .nioCore,
             ],
             path: "Fuzz/Targets", swiftSettings: swiftSettings),
         .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "PDFPages"], swiftSettings: swiftSettings),
 
         .testTarget(name: "MeetModelTests", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
+        .target(name: "RandomTesting", path: "Tests/RandomTesting", swiftSettings: swiftSettings),
         .target(name: "HeatSheetsTesting", dependencies: ["PDFPages"], path: "Tests/HeatSheetsTesting", swiftSettings: swiftSettings),
         .testTarget(
-            name: "HeatSheetsTests", dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "pdf-reader"],
+            name: "HeatSheetsTests",
+            dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "RandomTesting", "pdf-reader"],
             swiftSettings: swiftSettings),
-        .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel"], swiftSettings: swiftSettings),
-        .testTarget(name: "PDFPagesTests", dependencies: ["CZlib", "PDFPages", "PDFReaderProtocol"], swiftSettings: swiftSettings),
+        .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel", "RandomTesting"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PDFPagesTests", dependencies: ["CZlib", "PDFPages", "PDFReaderProtocol", "RandomTesting"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchesTests",
             dependencies: [
                 "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "HeatSheets", "LoopbackServer", "MeetModel", "PDFPages",
                 "Schedules", "pdf-reader",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .logging,
+                .nioCore,
+                .nioHTTP1,
             ],
             swiftSettings: swiftSettings
         ),
         .target(
-            name: "FormsTesting", dependencies: ["Multipart", .product(name: "NIOCore", package: "swift-nio")], path: "Tests/FormsTesting",
+            name: "FormsTesting", dependencies: ["Multipart", .nioCore], path: "Tests/FormsTesting",
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", .product(name: "NIOCore", package: "swift-nio")],
+            name: "MultipartTests", dependencies: ["FormsTesting", "Multipart", "RandomTesting", .nioCore],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "PagesTests",
             dependencies: [
                 "Web", "Batches", "CZlib", "HeatSheets", "MeetModel", "PDFPages", "Pictures", "Schedules", "pdf-reader",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .httpTypes,
             ],
             swiftSettings: swiftSettings
         ),
@@ -246,16 +277,16 @@ let package = Package(
             dependencies: [
                 "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
                 "pdf-reader",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .asyncHTTPClient,
+                .hummingbird,
+                .hummingbirdCore,
+                .logging,
+                .nioCore,
+                .nioHTTP1,
+                .nioPosix,
+                .serviceLifecycle,
+                .subprocess,
+                .systemPackage,
             ],
             exclude: ["schemathesis_hooks.py"],
             swiftSettings: swiftSettings
@@ -263,17 +294,17 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages", "Schedules",
-                "heatsync", "heatsync-server",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages",
+                "RandomTesting", "Schedules", "heatsync", "heatsync-server",
                 "pdf-reader",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .asyncHTTPClient,
+                .coreMetrics,
+                .logging,
+                .nioCore,
+                .nioHTTP1,
+                .serviceLifecycle,
+                .subprocess,
+                .systemPackage,
             ],
             swiftSettings: swiftSettings
         ),
@@ -281,25 +312,25 @@ let package = Package(
             name: "DatabaseTests",
             dependencies: [
                 "Database", "DatabaseTesting", "database-node",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .logging,
+                .subprocess,
+                .systemPackage,
             ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "database-node", dependencies: ["Database", "DatabaseTesting", .product(name: "Logging", package: "swift-log")],
+            name: "database-node", dependencies: ["Database", "DatabaseTesting", .logging],
             path: "Tests/DatabaseNode", swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "DownloadsTests",
             dependencies: [
                 "Downloads", "FileStore", "LoopbackServer",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .logging,
+                .nioCore,
+                .nioHTTP1,
+                .nioPosix,
+                .nioSSL,
             ],
             swiftSettings: swiftSettings
         ),
@@ -307,12 +338,12 @@ let package = Package(
             name: "FileStoreTests",
             dependencies: [
                 "FileStore", "LoopbackServer",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .asyncHTTPClient,
+                .crypto,
+                .logging,
+                .nioCore,
+                .nioHTTP1,
+                .nioPosix,
             ],
             exclude: ["s3-server.py"],
             swiftSettings: swiftSettings
@@ -320,10 +351,10 @@ let package = Package(
         .target(
             name: "LoopbackServer",
             dependencies: [
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .nioCore,
+                .nioHTTP1,
+                .nioPosix,
+                .nioSSL,
             ],
             path: "Tests/LoopbackServer",
             swiftSettings: swiftSettings
@@ -332,8 +363,8 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Schedules", "MeetModel", "heatsync", "heatsync-server", "pdf-reader",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .subprocess,
+                .systemPackage,
             ],
             exclude: ["Snapshots", "judge_calendar.py"],
             swiftSettings: swiftSettings
@@ -347,8 +378,8 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
         .executableTarget(
             name: "reading-benchmark",
             dependencies: [
-                "HeatSheets", "MeetModel", "PDFPages", .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                "HeatSheets", "MeetModel", "PDFPages", .subprocess,
+                .systemPackage,
             ],
             path: "Benchmarks/Reading", swiftSettings: swiftSettings))
     package.products.append(.executable(name: "reading-benchmark", targets: ["reading-benchmark"]))
@@ -357,9 +388,9 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
             name: "batch-benchmark",
             dependencies: [
                 "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "PDFPages", "Schedules",
-                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                .logging, .nioCore,
+                .nioPosix, .subprocess,
+                .systemPackage,
             ],
             path: "Benchmarks/Batches", swiftSettings: swiftSettings))
     package.products.append(.executable(name: "batch-benchmark", targets: ["batch-benchmark"]))

@@ -1,6 +1,7 @@
 import FormsTesting
 import Multipart
 import NIOCore
+import RandomTesting
 import Testing
 
 @Suite("Forms")
@@ -27,7 +28,7 @@ struct MultipartParserTests {
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>) func `of random content come out as they went in`(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         // Content of what boundaries are made of comes close to one as often as can be.
         let letters = Array("\r\n-pol74ane ".utf8)
         let parts = (0..<Int.random(in: 1...6, using: &random)).map { number in

@@ -1,4 +1,5 @@
 import Foundation
+import RandomTesting
 
 /// Breaks documents on purpose: the same ones every time, for the same number.
 struct Mutator {
@@ -18,7 +19,7 @@ struct Mutator {
 
     /// The broken document of that number, and what was done to it.
     func mutation(_ number: Int) -> (bytes: [UInt8], story: String) {
-        var random = SplitMix64(seed: UInt64(number))
+        var random = SeededGenerator(seed: UInt64(number))
         let document = documents[number % documents.count]
         var bytes = document.bytes
         var story = "\(number): \(document.name)"
@@ -33,7 +34,7 @@ struct Mutator {
     private enum Change: CaseIterable {
         case flip, flipMany, truncate, cutOut, zero, repeatPart, swapObjects, swapParts, changeNumbers, noise
 
-        func apply(to bytes: inout [UInt8], using random: inout SplitMix64) {
+        func apply(to bytes: inout [UInt8], using random: inout SeededGenerator) {
             let part = Self.part(of: bytes, using: &random)
             switch self {
             case .flip: flip(1...3, &bytes, &random)
@@ -54,14 +55,14 @@ struct Mutator {
             }
         }
 
-        private func flip(_ count: ClosedRange<Int>, _ bytes: inout [UInt8], _ random: inout SplitMix64) {
+        private func flip(_ count: ClosedRange<Int>, _ bytes: inout [UInt8], _ random: inout SeededGenerator) {
             for _ in 0..<Int.random(in: count, using: &random) {
                 bytes[Int.random(in: bytes.indices, using: &random)] ^= 1 << UInt8.random(in: 0...7, using: &random)
             }
         }
 
         /// Exchanges the bodies of two objects, so that a font may be where a page was.
-        private func swapObjects(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+        private func swapObjects(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
             let (start, end) = (Array(" obj".utf8), Array("endobj".utf8))
             let starts = bytes.indices.filter { bytes[$0] == 0x20 && bytes[$0...].starts(with: start) }
             guard let a = starts.randomElement(using: &random), let b = starts.randomElement(using: &random), a != b else { return }
@@ -84,7 +85,7 @@ struct Mutator {
         }
 
         /// A stretch of bytes, more often short than long.
-        private static func part(of bytes: [UInt8], using random: inout SplitMix64) -> Range<Int> {
+        private static func part(of bytes: [UInt8], using random: inout SeededGenerator) -> Range<Int> {
             let start = Int.random(in: bytes.indices, using: &random)
             let longest = 1 << Int.random(in: 0...16, using: &random)
             return start..<min(bytes.count, start + Int.random(in: 1...longest, using: &random))

@@ -1,4 +1,5 @@
 import PDFReaderProtocol
+import RandomTesting
 import Testing
 
 @testable import PDFPages
@@ -60,7 +61,7 @@ struct ProtocolTests {
 
     @Test("Bytes at random are refused or make a page of what they say, and never trap")
     func randomPages() {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         var areSound = true
         for _ in 0..<5_000 {
             var payload = Self.payload
@@ -114,7 +115,7 @@ struct ProtocolTests {
 
     @Test("A stream at random never traps")
     func randomStreams() {
-        var random = SplitMix64(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<2_000 {
             var decoder = FrameDecoder(maximumLength: 1 << 20)
             for _ in 0..<4 {
@@ -134,7 +135,7 @@ struct ProtocolTests {
 struct PageQueueTests {
     @Test("Every page is handed out once, whoever asks", arguments: [1, 2, 3, 7])
     func once(_ workers: Int) {
-        var random = SplitMix64(seed: UInt64(workers))
+        var random = SeededGenerator(seed: UInt64(workers))
         for pages in [0, 1, 2, 3, 10, 100] {
             let queue = PageQueue(pages: pages, workers: workers)
             var handedOut: [Int] = []
@@ -159,20 +160,5 @@ struct PageQueueTests {
         #expect((0..<5).map { _ in queue.next(for: 0) } == [0, 1, 2, 3, 4])
         #expect(queue.next(for: 0) == 7)
         #expect((0..<3).map { _ in queue.next(for: 1) } == [5, 6, 9])
-    }
-}
-
-/// A generator whose sequence is the same on every machine. Steele, Lea and Flood, "Fast splittable pseudorandom number generators".
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,26 +1,14 @@
 import MeetModel
+import RandomTesting
 import Testing
 
 @testable import Schedules
-
-/// SplitMix64, so that a failing meet can be made again from its seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Documents that no reader would make: indices out of range, numbers without measure, anything missing.
 struct WildDocuments {
     var generator: SeededGenerator
 
-    init(seed: Int) { generator = SeededGenerator(state: UInt64(seed)) }
+    init(seed: Int) { generator = SeededGenerator(seed: UInt64(seed)) }
 
     private mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &generator)] }
     private mutating func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &generator) ? value : nil }

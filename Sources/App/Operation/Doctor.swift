@@ -75,7 +75,8 @@ package struct Doctor: Sendable {
         } catch let error as DatabaseError {
             findings.append(Finding(subject, .bad, "\(error.reason) \(error.code.advice)"))
         } catch {
-            findings.append(Finding(subject, .bad, "It failed in an unknown way. Look into the log of the database."))
+            findings.append(
+                Finding(subject, .bad, "It failed in an unknown way (\(ErrorText.of(error))). Look into the log of the database."))
         }
         await database.close()
         return findings
@@ -120,7 +121,7 @@ package struct Doctor: Sendable {
             let reason = error.reason.map { " (\($0))" } ?? ""
             return Finding(subject, .bad, "\(error.message)\(reason) Check STORAGE_URL, its keys and the rights of the folder.")
         } catch {
-            return Finding(subject, .bad, "It failed in an unknown way. Check STORAGE_URL.")
+            return Finding(subject, .bad, "It failed in an unknown way (\(ErrorText.of(error))). Check STORAGE_URL.")
         }
     }
 

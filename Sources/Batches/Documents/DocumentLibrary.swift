@@ -123,8 +123,7 @@ final class DocumentLibrary: Sendable {
                 ON CONFLICT (sha256, reader_version) DO UPDATE SET meet = excluded.meet, last_used_at = excluded.last_used_at
                 """)
         } catch {
-            let code = (error as? DatabaseError)?.code.rawValue ?? "other"
-            logger.warning("A parsed meet could not be stored", metadata: ["error.code": "\(code)"])
+            logger.warning("A parsed meet could not be stored", metadata: .code(of: error))
         }
     }
 }

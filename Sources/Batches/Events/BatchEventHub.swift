@@ -81,8 +81,7 @@ package final class BatchEventHub: Service {
                 // One that is gone has nothing more to tell: its readers find out by looking.
                 for batch in batches { for mailbox in mailboxes(of: batch) { mailbox.announce(latest[batch] ?? .max) } }
             } catch {
-                let code = (error as? DatabaseError)?.code.rawValue ?? "other"
-                logger.warning("Events cannot be looked for at the moment", metadata: ["error.code": "\(code)"])
+                logger.warning("Events cannot be looked for at the moment", metadata: .code(of: error))
             }
         }
     }

@@ -1,33 +1,6 @@
 package import Database
 package import Foundation
 
-/// Names an upload. Whoever knows it may go on with it and use it, so it is random.
-package struct UploadID: Sendable, Hashable, CustomStringConvertible {
-    package let uuid: UUID
-
-    init(_ uuid: UUID) { self.uuid = uuid }
-
-    /// Nil unless the text is a UUID, in either case.
-    package init?(_ text: some StringProtocol) {
-        guard let uuid = UUID(uuidString: String(text)) else { return nil }
-        self.uuid = uuid
-    }
-
-    /// 36 characters, lower case.
-    package var text: String { uuid.uuidString.lowercased() }
-    package var description: String { text }
-}
-
-extension UploadID: SQLCodable {
-    package static var sqlType: SQLType { .uuid }
-    package var sqlValue: SQLValue { .uuid(uuid) }
-
-    package init?(sqlValue: SQLValue) {
-        guard let uuid = UUID(sqlValue: sqlValue) else { return nil }
-        self.init(uuid)
-    }
-}
-
 /// A file on its way, as far as it has come.
 package struct ResumableUpload: Sendable, Hashable {
     package var id: UploadID

@@ -95,9 +95,9 @@ final class ReportWriter: Sendable {
             return
         }
         guard let report = batch.first else { return }
-        let code = (error as? DatabaseError)?.code.rawValue ?? "other"
         logger.error(
-            "The report of a job cannot be written", metadata: ["job.id": "\(report.lease.job)", "error.code": "\(code)"])
+            "The report of a job cannot be written",
+            metadata: .code(of: error).merging(["job.id": "\(report.lease.job)"]) { code, _ in code })
         if case .succeeded = report.report {
             let failure = JobFailure(
                 code: .internal, isTransient: false,

@@ -87,8 +87,7 @@ final class WorkerShift: Sendable {
                         }
                     }
                 } catch {
-                    let code = (error as? DatabaseError)?.code.rawValue ?? "other"
-                    logger.warning("No jobs can be claimed at the moment", metadata: ["error.code": "\(code)"])
+                    logger.warning("No jobs can be claimed at the moment", metadata: .code(of: error))
                     lookAgain(after: pause)
                     pause = min(pause * 2, configuration.poll)
                 }
@@ -191,8 +190,7 @@ final class WorkerShift: Sendable {
         do {
             running.interrupt(try await queue.heartbeat(leases), .lost)
         } catch {
-            let code = (error as? DatabaseError)?.code.rawValue ?? "other"
-            logger.warning("A heartbeat failed", metadata: ["error.code": "\(code)"])
+            logger.warning("A heartbeat failed", metadata: .code(of: error))
         }
     }
 
@@ -203,8 +201,7 @@ final class WorkerShift: Sendable {
                 if recovered > 0 { logger.warning("Jobs were taken up that hung", metadata: ["jobs": "\(recovered)"]) }
                 metrics.queue(try await queue.depth())
             } catch {
-                let code = (error as? DatabaseError)?.code.rawValue ?? "other"
-                logger.warning("The queue cannot be looked after", metadata: ["error.code": "\(code)"])
+                logger.warning("The queue cannot be looked after", metadata: .code(of: error))
             }
             signal.wake()
         } while (try? await clock.sleep(for: configuration.poll)) != nil

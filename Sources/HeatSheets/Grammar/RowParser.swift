@@ -54,16 +54,11 @@ struct RowParser {
             text = next.text[...]
         }
         while let mark = text.first, "*%#".contains(mark) { text.removeFirst() }
-        var isEmptyLane = false
-        while let mark = text.last, "*%.\u{2014}\u{2013}-_".contains(mark), text.count > 1 {
-            isEmptyLane = isEmptyLane || !"*%.".contains(mark)
-            text.removeLast()
-        }
+        while let mark = text.last, "*%.\u{2014}\u{2013}-_".contains(mark), text.count > 1 { text.removeLast() }
         guard let slot = Token.integer(text, digits: 3), words.count > 1 || needsSlot else { return }
         // A number that stands where names or teams do is none of the row's own.
         row.slot = slot
         words.removeFirst()
-        if isEmptyLane && words.isEmpty { return }
     }
 
     private static let marks: Set<String> = ["*", "%", "#", "+", "x", "X", "**", "!"]

@@ -1,3 +1,5 @@
+import Crypto
+
 /// What can be switched while the server runs.
 package struct WebFlags: Sendable, Hashable {
     package var isBatchAPIOn = true
@@ -17,7 +19,7 @@ package struct WebFlags: Sendable, Hashable {
 
     /// 0 to 99, evenly spread over the clients.
     private static func place(of key: String) -> Int {
-        let hash = "batch traffic \(key)".utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }  // FNV-1a
-        return Int((hash ^ hash >> 32) % 100)
+        let digest = SHA256.hash(data: Array("heatsync batches \(key)".utf8))
+        return Int(digest.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } % 100)
     }
 }

@@ -10,6 +10,7 @@ final class ServerProcess: Sendable {
     let address: String?
     let pid: pid_t
     private let process: Mutex<Process>
+    private let life: Task<Void, Never>
 
     /// How a process ended: its exit status, or the number of the signal that ended it.
     enum Ending: Equatable {
@@ -28,22 +29,34 @@ final class ServerProcess: Sendable {
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         let (said, log) = (Log(), Log())
-        output.fileHandleForReading.readabilityHandler = { handle in said.add(handle.availableData) }
+        let (news, tell) = AsyncStream.makeStream(of: Void.self)
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        output.fileHandleForReading.readabilityHandler = { handle in
+            said.add(handle.availableData)
+            tell.yield()
+        }
         errors.fileHandleForReading.readabilityHandler = { handle in log.add(handle.availableData) }
+        process.terminationHandler = { _ in
+            tell.finish()
+            end.finish()
+        }
+        let life = Task { for await _ in ends {} }
         try process.run()
         Reaper.shared.watch(process.processIdentifier)
-        while process.isRunning, !said.text.contains("\n") { try await Task.sleep(for: .milliseconds(5)) }
+        for await _ in news where said.text.contains("\n") { break }
         guard said.text.hasPrefix("HeatSync") else {
             process.waitUntilExit()
             throw Failure(description: "the server did not start: \(log.text)")
         }
-        return ServerProcess(process: process, log: log, address: said.text.firstMatch(of: /http:\/\/localhost:\d+/).map { String($0.0) })
+        return ServerProcess(
+            process: process, life: life, log: log, address: said.text.firstMatch(of: /http:\/\/localhost:\d+/).map { String($0.0) })
     }
 
-    private init(process: Process, log: Log, address: String?) {
+    private init(process: Process, life: Task<Void, Never>, log: Log, address: String?) {
         pid = process.processIdentifier
         self.address = address
         self.process = Mutex(process)
+        self.life = life
         self.lines = log
     }
 
@@ -61,7 +74,7 @@ final class ServerProcess: Sendable {
 
     /// Waits for its end.
     func ending() async -> Ending {
-        while process.withLock({ $0.isRunning }) { try? await Task.sleep(for: .milliseconds(5)) }
+        await life.value
         return process.withLock {
             $0.terminationReason == .exit ? .exited($0.terminationStatus) : .killed($0.terminationStatus)
         }

@@ -4,6 +4,7 @@ import DatabaseTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
+import RandomTesting
 import Synchronization
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
     @Test(arguments: TestBackend.allCases)
     func `workers that are killed at any moment lose nothing and do nothing twice`(backend: TestBackend) async throws {
         let seed = ProcessInfo.processInfo.environment["HEATSYNC_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         try await ServiceWorld.with(backend) { world in
             let web = try await world.start("web")
             let client = try ServiceClient(web)
@@ -97,20 +98,5 @@ import Testing
         let response = try await http.execute(request, timeout: .minutes(8))
         _ = try await response.body.collect(upTo: 1 << 20)
         return Int(response.status.code)
-    }
-}
-
-/// The same numbers for the same seed (SplitMix64).
-private struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

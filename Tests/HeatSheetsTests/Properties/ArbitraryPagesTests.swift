@@ -3,6 +3,7 @@ import HeatSheets
 import HeatSheetsTesting
 import MeetModel
 import PDFPages
+import RandomTesting
 import Testing
 
 @Suite("Any pages")

@@ -1,5 +1,6 @@
 import HeatSheetsTesting
 import PDFPages
+import RandomTesting
 
 /// A meet program with random people, drawn in a random variant of HY-TEK's layout, and what it says.
 struct RandomProgram {

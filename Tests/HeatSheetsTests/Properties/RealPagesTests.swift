@@ -2,6 +2,7 @@ import Foundation
 import HeatSheetsTesting
 import MeetModel
 import PDFPages
+import RandomTesting
 import Testing
 
 @testable import HeatSheets

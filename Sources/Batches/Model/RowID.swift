@@ -1,8 +1,17 @@
 package import Database
 package import Foundation
 
+/// Names a batch. Whoever knows it may see and steer the batch, so it is random and never logged beside a person's data.
+package typealias BatchID = RowID<Batch>
+
 /// Names a job: one document of a batch.
-package struct JobID: Sendable, Hashable {
+package typealias JobID = RowID<BatchJob>
+
+/// Names an upload. Whoever knows it may go on with it and use it, so it is random.
+package typealias UploadID = RowID<ResumableUpload>
+
+/// Names one of the things that `Row` tells of.
+package struct RowID<Row>: Sendable, Hashable {
     package let uuid: UUID
 
     package init(_ uuid: UUID) { self.uuid = uuid }
@@ -17,7 +26,7 @@ package struct JobID: Sendable, Hashable {
     package var text: String { uuid.uuidString.lowercased() }
 }
 
-extension JobID: CustomStringConvertible, Codable, SQLCodable {
+extension RowID: CustomStringConvertible, Codable, SQLCodable {
     package var description: String { text }
     package static var sqlType: SQLType { .uuid }
     package var sqlValue: SQLValue { .uuid(uuid) }
@@ -29,7 +38,7 @@ extension JobID: CustomStringConvertible, Codable, SQLCodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let id = JobID(try container.decode(String.self)) else {
+        guard let id = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no UUID")
         }
         self = id
