@@ -1,4 +1,3 @@
-package import Database
 package import Foundation
 
 /// A file on its way, as far as it has come.
