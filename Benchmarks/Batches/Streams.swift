@@ -70,7 +70,7 @@ struct Streams {
         configuration.concurrency = Self.batches
         let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { job, tell in
             // Not all at the same moment, as batches are.
-            try await Task.sleep(for: .milliseconds(Int(job.batch.uuid.uuid.0) * 1_000 / 256))
+            try await Task.sleep(for: .milliseconds(Int(job.batch.uuid.uuid.15) * 1_000 / 256))
             for _ in 0..<Self.seconds {
                 tell(.progressed(.extracting, message: "sent=\(DispatchTime.now().uptimeNanoseconds);", share: 0.5))
                 try await Task.sleep(for: .seconds(1))

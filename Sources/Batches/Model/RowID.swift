@@ -18,12 +18,12 @@ package struct RowID<Row>: Sendable, Hashable {
 
     /// Nil unless the text is a UUID, in either case.
     package init?(_ text: some StringProtocol) {
-        guard let uuid = UUID(uuidString: String(text)) else { return nil }
+        guard let uuid = UUID(text: text) else { return nil }
         self.uuid = uuid
     }
 
     /// 36 characters, lower case.
-    package var text: String { uuid.uuidString.lowercased() }
+    package var text: String { uuid.lowercaseText }
 }
 
 extension RowID: CustomStringConvertible, Codable, SQLCodable {

@@ -27,7 +27,8 @@ struct JobQueue: Sendable {
         return try await database.transaction(.relaxed) { connection in
             let batches = try connection.run(ready(limit)).map(BatchRow.init)
             guard !batches.isEmpty else { return try rest(Claim(), limit, connection) }
-            let taken = try connection.run(taking(batches.map(\.id), limit, token)).map { try $0.get(at: 0, as: JobID.self) }
+            let chosen = batches.count == limit ? oneOfEach(batches.map(\.id)) : ofEach(batches.map(\.id), limit)
+            let taken = try connection.run(taking(chosen, token)).map { try $0.get(at: 0, as: JobID.self) }
             let rows = try connection.run(
                 """
                 SELECT \(JobRow.columns), \(ClaimedJob.columns)
@@ -56,29 +57,45 @@ struct JobQueue: Sendable {
         """
     }
 
+    /// Counts what the batch has, in one go: a batch has few jobs. Asked for those of one state, PostgreSQL may read an index that
+    /// has those of all batches, as its statistics of a queue are always old.
     private var isReady: SQL {
         """
-        EXISTS (SELECT 1 FROM job_queue AS q WHERE q.batch_id = t.batch_id AND q.lease_token IS NULL AND q.available_at <= \(SQL.now))
-        AND (SELECT count(*) FROM job_queue AS q WHERE q.batch_id = t.batch_id AND q.lease_token IS NOT NULL)
-            < \(configuration.jobsPerBatch)
+        (SELECT count(q.lease_token) < \(configuration.jobsPerBatch) AND count(CASE WHEN \(isFree) THEN 1 END) > 0
+            FROM job_queue AS q WHERE q.batch_id = t.batch_id)
+        """
+    }
+
+    private var isFree: SQL { "q.lease_token IS NULL AND q.available_at <= \(SQL.now)" }
+
+    private func taking(_ jobs: SQL, _ token: UUID) -> SQL {
+        """
+        UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
+        WHERE job_id IN (\(jobs)) RETURNING job_id
         """
     }
 
     /// Counts the places anew, those that are taken first: only now are the batches ours.
-    private func taking(_ batches: [BatchID], _ limit: Int, _ token: UUID) -> SQL {
+    private func ofEach(_ batches: [BatchID], _ limit: Int) -> SQL {
         """
-        UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
-        WHERE job_id IN (
-            SELECT job_id FROM (
-                SELECT q.job_id, t.last_claimed_at, q.lease_token IS NULL AND q.available_at <= \(SQL.now) AS is_free,
-                    row_number() OVER (
-                        PARTITION BY q.batch_id
-                        ORDER BY q.lease_token IS NULL, q.available_at > \(SQL.now), q.sequence
-                    ) AS place
-                FROM job_queue AS q JOIN batch_turns AS t ON t.batch_id = q.batch_id WHERE q.batch_id \(in: batches)
-            ) AS waiting
-            WHERE is_free AND place <= \(configuration.jobsPerBatch) ORDER BY place, last_claimed_at LIMIT \(limit)
-        ) RETURNING job_id
+        SELECT job_id FROM (
+            SELECT q.job_id, t.last_claimed_at, \(isFree) AS is_free,
+                row_number() OVER (
+                    PARTITION BY q.batch_id
+                    ORDER BY q.lease_token IS NULL, q.available_at > \(SQL.now), q.sequence
+                ) AS place
+            FROM job_queue AS q JOIN batch_turns AS t ON t.batch_id = q.batch_id WHERE q.batch_id \(in: batches)
+        ) AS waiting
+        WHERE is_free AND place <= \(configuration.jobsPerBatch) ORDER BY place, last_claimed_at LIMIT \(limit)
+        """
+    }
+
+    /// The same when there are as many batches as jobs are wanted, without looking at all that these batches have.
+    private func oneOfEach(_ batches: [BatchID]) -> SQL {
+        """
+        SELECT job_id FROM job_queue WHERE (batch_id, sequence) IN (
+            SELECT q.batch_id, min(CASE WHEN \(isFree) THEN q.sequence END) FROM job_queue AS q
+            WHERE q.batch_id \(in: batches) GROUP BY q.batch_id HAVING count(q.lease_token) < \(configuration.jobsPerBatch))
         """
     }
 

@@ -22,11 +22,10 @@ struct BatchRow: Sendable {
     static let columns: SQL = "id, status, total_pdfs, completed_pdfs, failed_pdfs, cancelled_pdfs, last_event_id"
 
     init(_ row: SQLRow) throws {
-        id = try row.get("id")
-        status = try row.get("status")
+        id = try row.get(at: 0)
+        status = try row.get(at: 1)
         counts = JobCounts(
-            total: try row.get("total_pdfs"), completed: try row.get("completed_pdfs"), failed: try row.get("failed_pdfs"),
-            cancelled: try row.get("cancelled_pdfs"))
-        lastEventID = try row.get("last_event_id")
+            total: try row.get(at: 2), completed: try row.get(at: 3), failed: try row.get(at: 4), cancelled: try row.get(at: 5))
+        lastEventID = try row.get(at: 6)
     }
 }

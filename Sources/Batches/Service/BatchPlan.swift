@@ -28,14 +28,15 @@ struct BatchPlan: Sendable {
     private let timeToLive: Duration
 
     init(
-        _ request: NewBatch, _ configuration: BatchConfiguration, _ makeRandom: @Sendable () -> any RandomNumberGenerator
+        _ request: NewBatch, _ configuration: BatchConfiguration, at instant: Date,
+        _ makeRandom: @Sendable () -> any RandomNumberGenerator
     ) throws(BatchError) {
         try Self.check(request, configuration)
         var random = makeRandom()
-        id = BatchID(.drawn(using: &random))
+        id = BatchID(.drawn(at: instant, using: &random))
         var jobs: [PlannedJob] = []
         for (sequence, source) in request.sources.enumerated() {
-            jobs.append(PlannedJob(id: JobID(.drawn(using: &random)), sequence: sequence, source: source))
+            jobs.append(PlannedJob(id: JobID(.drawn(at: instant, using: &random)), sequence: sequence, source: source))
         }
         self.jobs = jobs
         swimmers = Self.planned(request.swimmers)

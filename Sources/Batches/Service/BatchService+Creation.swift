@@ -11,7 +11,7 @@ extension BatchService {
 
     /// Makes a batch, whose jobs begin at once. When this returns it survives the process.
     package func create(_ request: NewBatch) async throws -> Creation {
-        let plan = try BatchPlan(request, configuration, makeRandom)
+        let plan = try BatchPlan(request, configuration, at: wallClock(), makeRandom)
         return try await database.transaction { connection in
             if let earlier = try plan.claimKey(connection) {
                 guard let batch = try BatchRows.batch(earlier, connection) else { throw BatchError.noBatch }

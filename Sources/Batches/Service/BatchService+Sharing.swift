@@ -44,7 +44,7 @@ extension BatchService {
             switch source {
             case .file(let file): return try await extract(file, swimmer, nil)
             case .url(let address):
-                let key = try ObjectKey("extracts/\(UUID.drawn(using: makeRandom).uuidString.lowercased()).pdf")
+                let key = try ObjectKey("extracts/\(UUID.drawn(using: makeRandom).lowercaseText).pdf")
                 let options = UploadOptions(
                     contentType: "application/pdf", expires: try await now().addingTimeInterval(3600),
                     maximumSize: configuration.maximumBytes)

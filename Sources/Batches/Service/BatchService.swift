@@ -1,7 +1,7 @@
 package import Database
 package import Downloads
 package import FileStore
-import Foundation
+package import Foundation
 package import Logging
 package import PDFPages
 
@@ -19,6 +19,7 @@ package struct BatchService: Sendable {
     let library: DocumentLibrary
     let downloader: DocumentDownloader
     let makeRandom: @Sendable () -> any RandomNumberGenerator
+    let wallClock: @Sendable () -> Date
     let clock: any Clock<Duration>
     let logger: Logger
 
@@ -30,7 +31,7 @@ package struct BatchService: Sendable {
         database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, downloader: DocumentDownloader? = nil,
         configuration: BatchConfiguration = BatchConfiguration(),
         makeRandom: @escaping @Sendable () -> any RandomNumberGenerator = { SystemRandomNumberGenerator() },
-        clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+        wallClock: @escaping @Sendable () -> Date = { .now }, clock: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) {
         self.configuration = configuration
         hub = BatchEventHub(database: database, clock: clock, logger: logger)
@@ -40,6 +41,7 @@ package struct BatchService: Sendable {
         self.downloader = downloader ?? DocumentDownloader(client: GuardedClient(), store: store)
         library = DocumentLibrary(database: database, store: store, pool: pool, logger: logger)
         self.makeRandom = makeRandom
+        self.wallClock = wallClock
         self.clock = clock
         self.logger = logger
     }

@@ -1,7 +1,7 @@
 extension Migration {
     private typealias Column = ColumnType
 
-    private static let createdAt: SQL = "created_at \(Column.instant) NOT NULL DEFAULT \(SQL.now)"
+    private static let createdAt: SQL = "created_at \(Column.instant) NOT NULL DEFAULT \(Column.now)"
 
     // MARK: Running jobs
 
@@ -11,7 +11,7 @@ extension Migration {
         """
         CREATE TABLE batch_turns (
             batch_id \(Column.uuid) PRIMARY KEY \(notNull) REFERENCES processing_batches (id) ON DELETE CASCADE,
-            last_claimed_at \(Column.instant) NOT NULL DEFAULT \(SQL.now)
+            last_claimed_at \(Column.instant) NOT NULL DEFAULT \(Column.now)
         ) \(Column.strict)
         """,
         "CREATE INDEX batch_turns_order ON batch_turns (last_claimed_at)",
@@ -24,7 +24,7 @@ extension Migration {
             batch_id \(Column.uuid) NOT NULL REFERENCES processing_batches (id) ON DELETE CASCADE,
             sequence \(Column.integer) NOT NULL,
             attempt \(Column.integer) NOT NULL DEFAULT 0,
-            available_at \(Column.instant) NOT NULL DEFAULT \(SQL.now),
+            available_at \(Column.instant) NOT NULL DEFAULT \(Column.now),
             lease_token \(Column.uuid),
             \(Column.text("lease_owner", 64)),
             lease_expires_at \(Column.instant),

@@ -5,7 +5,7 @@ extension Migration {
     private typealias Column = ColumnType
 
     private static let id: SQL = "id \(Column.uuid) PRIMARY KEY \(SQL(postgres: "", sqlite: "NOT NULL"))"
-    private static let createdAt: SQL = "created_at \(Column.instant) NOT NULL DEFAULT \(SQL.now)"
+    private static let createdAt: SQL = "created_at \(Column.instant) NOT NULL DEFAULT \(Column.now)"
 
     // MARK: Documents and what was found in them
 
@@ -22,7 +22,7 @@ extension Migration {
             openai_file_expires_at \(Column.instant),
             page_count \(Column.integer),
             \(createdAt),
-            last_accessed_at \(Column.instant) NOT NULL DEFAULT \(SQL.now)
+            last_accessed_at \(Column.instant) NOT NULL DEFAULT \(Column.now)
         ) \(Column.strict)
         """,
         "CREATE INDEX pdf_files_last_accessed ON pdf_files (last_accessed_at)",
@@ -34,7 +34,7 @@ extension Migration {
             reader_version \(Column.integer) NOT NULL,
             meet \(Column.bytes) NOT NULL,
             \(createdAt),
-            last_used_at \(Column.instant) NOT NULL DEFAULT \(SQL.now),
+            last_used_at \(Column.instant) NOT NULL DEFAULT \(Column.now),
             PRIMARY KEY (sha256, reader_version)
         ) \(Column.strict)
         """,

@@ -16,7 +16,7 @@ extension Migration {
                 \(ColumnType.text("sha256", 64)),
                 \(ColumnType.text("checksum", 32)),
                 \(ColumnType.text("taken_by", 64)),
-                created_at \(ColumnType.instant) NOT NULL DEFAULT \(SQL.now),
+                created_at \(ColumnType.instant) NOT NULL DEFAULT \(ColumnType.now),
                 expires_at \(ColumnType.instant) NOT NULL
             ) \(ColumnType.strict)
             """,

@@ -61,7 +61,7 @@ private struct Migrator {
                 number integer PRIMARY KEY,
                 name \(SQL(postgres: "text", sqlite: "TEXT")) NOT NULL,
                 fingerprint \(SQL(postgres: "text", sqlite: "TEXT")) NOT NULL,
-                applied_at \(ColumnType.instant) NOT NULL DEFAULT \(SQL.now)
+                applied_at \(ColumnType.instant) NOT NULL DEFAULT \(ColumnType.now)
             ) \(ColumnType.strict)
             """)
         var known: [Int: String] = [:]

@@ -84,7 +84,7 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// A comparison with each of several values: `WHERE id \(in: ids)`. No values: nothing is equal.
         package mutating func appendInterpolation<Value: SQLEncodable>(in values: some Sequence<Value>) {
-            appendInterpolation(SQL(postgres: "= ANY(\u{1})", sqlite: "IN (SELECT value FROM json_each(\u{1}))").withoutParameters)
+            appendInterpolation(SQL(postgres: "= ANY(\u{1})", sqlite: "IN (SELECT c0 FROM bound_rows(\u{1}))").withoutParameters)
             parameters.append(.array(values.map(\.sqlValue), Value.sqlType))
         }
 
@@ -100,9 +100,11 @@ extension SQL: ExpressibleByStringInterpolation {
 
 extension SQL {
     /// The instant at which the transaction started, by the database's clock: the one that all nodes share.
+    ///
+    /// To SQLite it is a query, which a statement asks once and not for every row.
     package static let now = SQL(
         postgres: "now()",
-        sqlite: "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)")
+        sqlite: "(SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)")
 
     /// After `SELECT ... LIMIT n`: takes the rows for this transaction, passing over those that another one has taken.
     /// SQLite has one writer at a time, so nothing is ever taken there.

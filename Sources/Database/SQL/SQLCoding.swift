@@ -80,7 +80,7 @@ extension UUID: SQLCodable {
     package init?(sqlValue: SQLValue) {
         switch sqlValue {
         case .uuid(let value): self = value
-        case .text(let value): self.init(uuidString: value)
+        case .text(let value): self.init(text: value)
         default: return nil
         }
     }

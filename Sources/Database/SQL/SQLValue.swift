@@ -63,10 +63,10 @@ package struct SQLTable: Sendable {
     package init<Rows: Sequence>(_ name: String, _ rows: Rows, _ columns: Column<Rows.Element>...) {
         let names = columns.map(\.name).joined(separator: ", ")
         let arrays = columns.map { _ in SQLMark.parameter }.joined(separator: ", ")
-        let fields = columns.enumerated().map { "json_extract(value, '$[\($0)]') AS \($1.name)" }.joined(separator: ", ")
+        let fields = columns.enumerated().map { "c\($0) AS \($1.name)" }.joined(separator: ", ")
         source = SQL(
             template: SQLMark.choice + "unnest(\(arrays)) AS \(name)(\(names))" + SQLMark.otherwise
-                + "(SELECT \(fields) FROM json_each(\(SQLMark.parameter))) AS \(name)" + SQLMark.end,
+                + "(SELECT \(fields) FROM bound_rows(\(SQLMark.parameter))) AS \(name)" + SQLMark.end,
             parameters: [])
         types = columns.map(\.type)
         let rows = Array(rows)

@@ -2,6 +2,12 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
+/// What is told to those who listen when a transaction is committed.
+struct SQLiteNotice: Sendable, Hashable {
+    var channel: SQLChannel
+    var message: String
+}
+
 /// What the bodies of reads and transactions use on SQLite.
 final class SQLiteConnection: SQLConnection {
     private let db: GRDB.Database
@@ -10,7 +16,8 @@ final class SQLiteConnection: SQLConnection {
     private var isOver = false
     private(set) var failure: DatabaseError?
     /// Sent when the transaction is committed.
-    private(set) var notices: [(channel: SQLChannel, message: String)] = []
+    private(set) var notices: [SQLiteNotice] = []
+    private var told: Set<SQLiteNotice> = []
 
     init(_ db: GRDB.Database, texts: SQLiteTexts, statementTimeout: Duration, cancellation: SQLiteCancellation) {
         self.db = db
@@ -52,7 +59,9 @@ final class SQLiteConnection: SQLConnection {
         guard channel.isValid, message.utf8.count < 8_000 else {
             throw DatabaseError(.misuse, "A channel's name or a message has a form that cannot be sent.")
         }
-        if !notices.contains(where: { $0 == (channel, message) }) { notices.append((channel, message)) }
+        // The same said twice is said once, as PostgreSQL does.
+        let notice = SQLiteNotice(channel: channel, message: message)
+        if told.insert(notice).inserted { notices.append(notice) }
     }
 
     private func runOnce(_ sql: SQL) throws(DatabaseError) -> SQLRows {
@@ -62,10 +71,10 @@ final class SQLiteConnection: SQLConnection {
         } catch {
             throw .sqlite(error, whilePreparing: true)
         }
-        let arguments = try SQLiteParameters.arguments(sql.parameters)
+        try SQLiteParameters.bind(sql.parameters, to: statement)
+        defer { sqlite3_clear_bindings(statement.sqliteStatement) }
         watch.statementBegins()
         do {
-            statement.setUncheckedArguments(arguments)
             let columnCount = statement.columnCount
             guard columnCount > 0 else {
                 try statement.execute()
@@ -73,8 +82,8 @@ final class SQLiteConnection: SQLConnection {
             }
             var values: [SQLValue] = []
             let cursor = try GRDB.Row.fetchCursor(statement)
-            while let row = try cursor.next() {
-                for index in 0..<columnCount { values.append(SQLValue(row[index] as DatabaseValue)) }
+            while try cursor.next() != nil {
+                for index in 0..<columnCount { values.append(SQLValue(statement.sqliteStatement, CInt(index))) }
             }
             let isReading = sqlite3_stmt_readonly(statement.sqliteStatement) != 0
             return SQLRows(
@@ -87,13 +96,20 @@ final class SQLiteConnection: SQLConnection {
 }
 
 extension SQLValue {
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let value): self = .integer(Int(value))
-        case .double(let value): self = .real(value)
-        case .string(let value): self = .text(value)
-        case .blob(let value): self = .bytes([UInt8](value))
+    /// A column, from 0, of the row at which a statement is.
+    fileprivate init(_ statement: OpaquePointer, _ column: CInt) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: self = .integer(Int(sqlite3_column_int64(statement, column)))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT:
+            let bytes = UnsafeBufferPointer(
+                start: sqlite3_column_text(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+            self = .text(String(decoding: bytes, as: UTF8.self))
+        case SQLITE_BLOB:
+            let bytes = UnsafeRawBufferPointer(
+                start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+            self = .bytes(Array(bytes))
+        default: self = .null
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// SQLite in a file, in WAL mode: one writer, and readers that it does not hold up.
 final class SQLiteDriver: DatabaseDriver {
@@ -16,9 +17,13 @@ final class SQLiteDriver: DatabaseDriver {
         settings.maximumReaderCount = configuration.maximumConnections
         settings.busyMode = .timeout(5)
         settings.prepareDatabase { db in
+            let code = SQLiteRows.register(on: db.sqliteConnection)
+            guard code == SQLITE_OK else { throw GRDB.DatabaseError(resultCode: ResultCode(rawValue: code)) }
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            try db.execute(sql: "PRAGMA cache_size = -16384")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+            // A page that is written often goes to the file once in a while, not with every few transactions.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         }
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()

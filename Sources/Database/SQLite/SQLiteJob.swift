@@ -3,7 +3,7 @@ struct SQLiteJob: Sendable {
     /// What came of running the body; the one who asked for it learns of it by ``finish()``.
     struct Attempt {
         let isSuccess: Bool
-        let notices: [(channel: SQLChannel, message: String)]
+        let notices: [SQLiteNotice]
         let finish: () -> Void
 
         static func failure(_ error: any Error, of job: SQLiteJob) -> Attempt {

@@ -1,27 +1,32 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
-/// Parameters in the few types that SQLite has. Lists and tables travel as JSON.
+/// Parameters in the few types that SQLite has.
 enum SQLiteParameters {
-    static func arguments(_ parameters: [SQLParameter]) throws(DatabaseError) -> StatementArguments {
+    /// Makes them the parameters of a statement, in place of those it had.
+    static func bind(_ parameters: [SQLParameter], to statement: GRDB.Statement) throws(DatabaseError) {
         var values: [DatabaseValue] = []
         values.reserveCapacity(parameters.count)
-        var holdsBytes = false
+        var rows: [(place: Int, rows: SQLiteRows)] = []
         SQLDialect.sqlite.forEach(of: parameters) { parameter in
             switch parameter {
             case .value(let value, _): values.append(databaseValue(value))
-            case .array(let list, let type):
-                holdsBytes = holdsBytes || type == .bytes
-                values.append(json(list.map { json($0) }).databaseValue)
+            case .array(let list, _):
+                values.append(.null)
+                rows.append((values.count, SQLiteRows(columns: [list])))
             case .table(let table):
-                holdsBytes = holdsBytes || table.types.contains(.bytes)
-                let count = table.columns.first?.count ?? 0
-                values.append(json((0..<count).map { row in json(table.columns.map { json($0[row]) }) }).databaseValue)
+                values.append(.null)
+                rows.append((values.count, SQLiteRows(columns: table.columns)))
             case .either: break
             }
         }
-        if holdsBytes { throw DatabaseError(.misuse, "Bytes cannot stand in a list or a table of values.") }
-        return StatementArguments(values)
+        statement.setUncheckedArguments(StatementArguments(values))
+        for (place, rows) in rows {
+            guard rows.bind(to: statement.sqliteStatement, at: place) == SQLITE_OK else {
+                throw DatabaseError(.misuse, "A statement has other parameters than its text.")
+            }
+        }
     }
 
     private static func databaseValue(_ value: SQLValue) -> DatabaseValue {
@@ -33,57 +38,6 @@ enum SQLiteParameters {
         case .bytes(let value): Data(value).databaseValue
         case .boolean(let value): (value ? 1 : 0).databaseValue
         case .uuid(let value): value.lowercaseText.databaseValue
-        }
-    }
-
-    private static func json(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
-
-    private static func json(_ value: SQLValue) -> String {
-        switch value {
-        case .null, .bytes: "null"
-        case .integer(let value), .instant(let value): String(value)
-        case .real(let value): value.isFinite ? String(value) : "null"
-        case .boolean(let value): value ? "1" : "0"
-        case .uuid(let value): "\"" + value.lowercaseText + "\""
-        case .text(let value), .json(let value): quoted(value)
-        }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        bytes.reserveCapacity(text.utf8.count + 2)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<32:
-                let hex = Array("0123456789abcdef".utf8)
-                bytes += Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension UUID {
-    /// As PostgreSQL writes it.
-    var lowercaseText: String {
-        let hex = Array("0123456789abcdef".utf8)
-        return withUnsafeBytes(of: uuid) { bytes in
-            String(unsafeUninitializedCapacity: 36) { text in
-                var place = 0
-                for (index, byte) in bytes.enumerated() {
-                    if index == 4 || index == 6 || index == 8 || index == 10 {
-                        text[place] = UInt8(ascii: "-")
-                        place += 1
-                    }
-                    text[place] = hex[Int(byte >> 4)]
-                    text[place + 1] = hex[Int(byte & 15)]
-                    place += 2
-                }
-                return place
-            }
         }
     }
 }
