@@ -33,10 +33,11 @@ extension PostgresSession {
         }
         let session = PostgresSession(connection: connection, interrupt: interrupt, statementTimeout: configuration.statementTimeout)
         try session.begin()
+        // A machine that has lost its power says no good-bye: what its transactions hold has to be free by the time its leases are.
         try session.enqueue(
             """
             SELECT set_config('statement_timeout', \(configuration.statementTimeout.wholeMilliseconds), false),
-                set_config('idle_in_transaction_session_timeout', '60s', false)
+                set_config('idle_in_transaction_session_timeout', '10s', false)
             """, .unwanted)
         try session.synchronize()
         return session
