@@ -388,7 +388,8 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
             name: "batch-benchmark",
             dependencies: [
                 "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "PDFPages", "Schedules",
-                .logging, .nioCore,
+                .asyncHTTPClient,
+                .logging, .nioCore, .nioHTTP1,
                 .nioPosix, .subprocess,
                 .systemPackage,
             ],

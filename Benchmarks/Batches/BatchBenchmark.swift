@@ -15,13 +15,13 @@ enum BatchBenchmark {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard arguments.count > 2 else { throw Trouble("usage: batch-benchmark PYTHON SERVER FILE...") }
-        let documents = arguments[2...]
+        let documents = Array(arguments[2...])
         print("Batches; the bars for jobs that do nothing are 5,000 a second on PostgreSQL and 15,000 on SQLite, and faster than the peers")
         for backend in TestBackend.allCases {
             print("\n\(backend)")
             for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } }
             try await measure(backend) { try await Pickup(service: $0).print() }
-            try await measure(backend) { try await Reading(service: $0, paths: Array(documents)).print() }
+            try await ServingNode.run(arguments[1], on: backend) { try await Reading(address: $0, paths: documents).print() }
             if backend == .postgres { try await Peers(python: arguments[0]).print() }
         }
         print()

@@ -1,56 +1,98 @@
-import Batches
-import Downloads
-import FileStore
+import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import PDFPages
-import Schedules
 
-/// A batch of fifteen documents from its making to its end, and the next swimmer on a document that is known.
+/// A batch of fifteen documents, from the request that brings them to the answer that it is completed; and the next swimmer on a
+/// document that is known, who brings the document along. Both by HTTP, as clients see it.
 struct Reading {
-    var service: BenchmarkService
+    /// Of the server, without a slash at the end.
+    var address: String
     var paths: [String]
+    private static let documents = 15
+    private static let questions = 1_000
 
     func print() async throws {
-        let client = NewBatch.Client(hash: "bench")
         let longest = try await longest(8)
-        let pages = (0..<15).reduce(0) { $0 + longest[$1 % longest.count].pages }
-        var sources: [NewBatch.Source] = []
-        for number in 0..<15 {
-            let path = longest[number % longest.count].path
+        var files: [(name: String, bytes: Data)] = []
+        var pages = 0
+        for number in 0..<Self.documents {
+            let document = longest[number % longest.count]
+            pages += document.pages
             // Each with a content of its own, so that each is read.
-            let bytes = try Data(contentsOf: URL(filePath: path)) + Data("\n% \(number)\n".utf8)
-            let key = try ObjectKey("bench/\(number).pdf")
-            let receipt = try await service.store.upload(
-                key, options: UploadOptions(contentType: "application/pdf"), bytes: ByteBuffer(bytes: bytes))
-            sources.append(.file(StoredFile(receipt, filename: "\(number)-\(URL(filePath: path).lastPathComponent)")))
+            let bytes = try Data(contentsOf: URL(filePath: document.path)) + Data("\n% \(number)\n".utf8)
+            files.append(("\(number)-\(URL(filePath: document.path).lastPathComponent)", bytes))
         }
-        let worker = BatchWorker(
-            service: service.batches, downloader: .init(client: .init(), store: service.store), owner: "bench")
-        let life = Task { try await worker.run() }
-        let start = ContinuousClock.now
-        let id = try await service.batches.create(NewBatch(swimmers: [SwimmerQuery(name: "Mina Sol")], sources: sources, client: client))
-            .batch.id
-        var batch = try await service.batches.status(id)
-        while batch?.status.isEnded == false {
-            try await ContinuousClock().sleep(for: .milliseconds(5))
-            batch = try await service.batches.status(id)
-        }
-        let seconds = (ContinuousClock.now - start).inSeconds
-        life.cancel()
-        _ = await life.result
-        Swift.print(
-            "batch of 15 documents, \(pages) pages: \(String(format: "%.2f", seconds)) s (bar 2), \(batch?.completedPDFs ?? 0) completed"
-        )
+        try await printBatch(files, pages: pages)
+        try await printQuestions(about: files[0].bytes, pages: longest[0].pages)
+    }
 
+    private func printBatch(_ files: [(name: String, bytes: Data)], pages: Int) async throws {
+        struct Created: Decodable { var batchId: String }
+        struct Found: Decodable {
+            struct Batch: Decodable {
+                var status: String
+                var completedPdfs: Int
+            }
+            var batch: Batch
+        }
+        let body = Self.form("Mina Sol", field: "files", files)
+        let start = ContinuousClock.now
+        let created = try JSONDecoder().decode(Created.self, from: try await send(body, to: "/api/batch/extract", expecting: 202))
+        let taken = (ContinuousClock.now - start).inSeconds
+        var batch: Found.Batch
+        repeat {
+            try await ContinuousClock().sleep(for: .milliseconds(5))
+            let answer = try await HTTPClient.shared.execute(
+                HTTPClientRequest(url: "\(address)/api/batch/\(created.batchId)"), timeout: .seconds(30))
+            batch = try JSONDecoder().decode(Found.self, from: try await Self.bytes(of: answer)).batch
+        } while ["pending", "processing"].contains(batch.status)
+        let seconds = (ContinuousClock.now - start).inSeconds
+        Swift.print(
+            "batch of \(files.count) documents, \(pages) pages, \(body.readableBytes / 1_000) KB, from POST to \(batch.status):",
+            String(format: "%.2f s (bar 2), of which %.2f s are the POST;", seconds, taken), "\(batch.completedPdfs) completed")
+    }
+
+    private func printQuestions(about bytes: Data, pages: Int) async throws {
         var times: [Duration] = []
-        for number in 0..<1_000 {
+        for number in 0..<Self.questions {
+            let body = Self.form("Mina Sol\(number)", field: "pdf", [("known.pdf", bytes)])
             let begin = ContinuousClock.now
-            _ = try await service.batches.extractNow(sources[0], SwimmerQuery(name: "Mina Sol\(number)"), client: client)
+            _ = try await send(body, to: "/api/extract", expecting: 200)
             times.append(ContinuousClock.now - begin)
         }
         Swift.print(
-            "the next swimmer on a known document: p50 \(times.milliseconds(at: 0.5)) ms, p99 \(times.milliseconds(at: 0.99)) ms (bar 5)")
+            "the next swimmer on a known document (\(pages) pages, \(bytes.count / 1_000) KB sent along):",
+            "p50 \(times.milliseconds(at: 0.5)) ms, p99 \(times.milliseconds(at: 0.99)) ms (bar 5)")
+    }
+
+    private func send(_ body: ByteBuffer, to path: String, expecting status: UInt) async throws -> Data {
+        var request = HTTPClientRequest(url: address + path)
+        request.method = .POST
+        request.headers = ["Content-Type": "multipart/form-data; boundary=\(Self.boundary)"]
+        request.body = .bytes(body)
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let text = try await Self.bytes(of: answer)
+        guard answer.status.code == status else { throw Trouble("\(answer.status): \(String(decoding: text, as: UTF8.self))") }
+        return text
+    }
+
+    private static func bytes(of answer: HTTPClientResponse) async throws -> Data {
+        Data(try await answer.body.collect(upTo: 1 << 20).readableBytesView)
+    }
+
+    private static let boundary = "heatsync-bench-7d4a1f"
+
+    private static func form(_ swimmer: String, field: String, _ files: [(name: String, bytes: Data)]) -> ByteBuffer {
+        var body = ByteBuffer(string: "--\(boundary)\r\nContent-Disposition: form-data; name=\"swimmer\"\r\n\r\n\(swimmer)\r\n")
+        for file in files {
+            body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(file.name)\"\r\n\r\n")
+            body.writeBytes(file.bytes)
+            body.writeString("\r\n")
+        }
+        body.writeString("--\(boundary)--\r\n")
+        return body
     }
 
     /// The documents with the most pages.

@@ -42,17 +42,19 @@ extension StoreError {
 }
 
 extension ObjectStore {
-    /// Writes an object at the cost of `account`: one file before the first byte is taken, bytes as they come, and nothing of it in the
+    /// Writes an object at the cost of `account`: the file before the first byte is taken, bytes as they come, and nothing of it in the
     /// end if the upload fails.
     ///
-    /// - Parameter time: the instant whose day is charged.
+    /// - Parameters:
+    ///   - time: the instant whose day is charged.
+    ///   - files: how many files that is: none for what goes on with a file that has been charged.
     package nonisolated(nonsending) func upload(
-        _ key: ObjectKey, options: UploadOptions, chargedTo account: QuotaAccount, at time: Date,
+        _ key: ObjectKey, options: UploadOptions, chargedTo account: QuotaAccount, at time: Date, files: Int = 1,
         _ body: nonisolated(nonsending) (any ObjectWriter) async throws -> Void
     ) async throws -> ObjectReceipt {
         let meter = QuotaMeter(account: account, time: time)
         do {
-            try await meter.charge(StorageUsage(files: 1, bytes: 0))
+            try await meter.charge(StorageUsage(files: files, bytes: 0))
             return try await upload(key, options: options) { writer in
                 try await body(MeteredWriter(writer, meter: meter))
                 try await meter.settle()
@@ -97,7 +99,7 @@ private final class QuotaMeter {
 
     /// Gives back what the failed upload was charged. The task may have been cancelled; the books are put right all the same.
     nonisolated(nonsending) func refund() async throws {
-        guard charged.files > 0 else { return }
+        guard charged.files > 0 || charged.bytes > 0 else { return }
         try await Task { [account, charged, time] in
             try await account.ledger.refund(charged, to: account.client, chargedAt: time)
         }.value

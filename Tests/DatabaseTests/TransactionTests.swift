@@ -238,4 +238,11 @@ final class Gate: Sendable {
     func wait() { semaphore.wait() }
 
     func waited() async { for await _ in stream {} }
+
+    @Test func `a machine that vanishes in a transaction holds its rows for ten seconds at most`() async throws {
+        try await TestBackend.postgres.withDatabase { database in
+            let limit: String? = try await database.value("SHOW idle_in_transaction_session_timeout")
+            #expect(limit == "10s")
+        }
+    }
 }

@@ -76,4 +76,23 @@ import Testing
             #expect(stored == nil)
         }
     }
+
+    @Test(arguments: TestStore.allCases)
+    func `what goes on with a file costs its bytes only, and nothing when it fails`(store: TestStore) async throws {
+        let books = Books(files: 0, bytes: 10_000_000)
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: books)
+            _ = try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date(), files: 0) { writer in
+                try await writer.write(ByteBuffer.pattern(1000))
+            }
+            #expect(await books.used == StorageUsage(files: 0, bytes: 1000))
+            await #expect(throws: CancellationError.self) {
+                try await store.upload(ObjectKey("b"), options: UploadOptions(), chargedTo: account, at: Date(), files: 0) { writer in
+                    try await writer.write(ByteBuffer.pattern(2_000_000))
+                    throw CancellationError()
+                }
+            }
+            #expect(await books.used == StorageUsage(files: 0, bytes: 1000))
+        }
+    }
 }

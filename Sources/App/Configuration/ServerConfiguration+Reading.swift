@@ -31,6 +31,7 @@ extension ServerConfiguration {
         givenBaseURL = reader.address(.baseURL, schemes: ["http", "https"])
         roles = Self.roles(&reader)
         trustedProxies = Self.trustedProxies(&reader)
+        allowedOrigins = Self.allowedOrigins(&reader)
         logLevel = reader.choice(.logLevel, default: Logger.Level.info)
         logFormat = reader.text(.logFormat) == nil ? nil : reader.choice(.logFormat, default: LogFormat.json)
         metricsToken = reader.text(.metricsToken)
@@ -79,6 +80,20 @@ extension ServerConfiguration {
             reader.complain(.trustedProxies, "must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, with commas between.")
             return TrustedProxies()
         }
+    }
+
+    private static func allowedOrigins(_ reader: inout VariableReader) -> Set<String> {
+        var origins: Set<String> = []
+        for item in (reader.text(.allowedOrigins) ?? "").split(separator: ",") {
+            let text = item.trimmingCharacters(in: .whitespaces).lowercased()
+            guard !text.isEmpty else { continue }
+            guard let origin = WebOrigin(text) else {
+                reader.complain(.allowedOrigins, "must be origins such as https://club.example, without paths, with commas between.")
+                return []
+            }
+            origins.insert(origin.text)
+        }
+        return origins
     }
 
     private static func roles(_ reader: inout VariableReader) -> Set<Role> {

@@ -21,6 +21,8 @@ package struct ServerConfiguration: Sendable {
     package var givenBaseURL: String?
     package var roles: Set<Role>
     package var trustedProxies: TrustedProxies
+    /// As browsers write them: `https://club.example`, without a slash.
+    package var allowedOrigins: Set<String>
     package var logLevel: Logger.Level
     package var logFormat: LogFormat?
     package var metricsToken: String?

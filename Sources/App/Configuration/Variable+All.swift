@@ -19,6 +19,9 @@ extension Variable {
     static let trustedProxies = Variable(
         "TRUSTED_PROXIES", .server, standard: "none", values: "addresses or networks, as in 127.0.0.1,10.0.0.0/8",
         "The proxies of yours whose `X-Forwarded-For` is believed. Without it every request counts as the proxy's own.")
+    static let allowedOrigins = Variable(
+        "ALLOWED_ORIGINS", .server, standard: "none", values: "origins, as in https://club.example,https://meet.example:8443",
+        "The sites whose pages may call the API from a browser (CORS). The web app itself needs none.")
     static let logLevel = Variable(
         "LOG_LEVEL", .server, standard: "info", values: "trace, debug, info, notice, warning, error, critical",
         "The least important messages to log.")
@@ -28,7 +31,7 @@ extension Variable {
         "METRICS_TOKEN", .server, standard: "none", values: "text",
         "What a reader of `/metrics` must send as `Authorization: Bearer`. Without it only this machine may read them.", isSecret: true)
     private static let server = [
-        configurationFile, host, port, baseURL, roles, trustedProxies, logLevel, logFormat, metricsToken,
+        configurationFile, host, port, baseURL, roles, trustedProxies, allowedOrigins, logLevel, logFormat, metricsToken,
     ]
 
     static let databaseURL = Variable(

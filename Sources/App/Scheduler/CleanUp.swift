@@ -14,6 +14,10 @@ package struct CleanUp: Sendable {
         package var counters = 0
         package var keys = 0
         package var links = 0
+        /// What was found for a swimmer, and no batch or link leads to any more.
+        package var results = 0
+        /// Documents, by name and fingerprint, in which nothing is found any more.
+        package var documents = 0
         package var meets = 0
         /// Tasks that failed; the others were done all the same.
         package var failures: [String] = []
@@ -63,6 +67,22 @@ package struct CleanUp: Sendable {
         }
         try await attempt("links", &report) { report in
             report.links = try await remove("result_links", "id", where: "expires_at < \(time)")
+        }
+        try await attempt("results", &report) { report in
+            report.results = try await remove(
+                "extraction_results", "id",
+                where: """
+                    NOT EXISTS (SELECT 1 FROM result_links AS l WHERE l.extraction_id = extraction_results.id)
+                    AND NOT EXISTS (SELECT 1 FROM batch_job_results AS r WHERE r.extraction_id = extraction_results.id)
+                    """)
+        }
+        try await attempt("documents", &report) { report in
+            report.documents = try await remove(
+                "pdf_files", "id",
+                where: """
+                    last_accessed_at < \(time.addingTimeInterval(-lifetime))
+                    AND NOT EXISTS (SELECT 1 FROM extraction_results AS e WHERE e.pdf_id = pdf_files.id)
+                    """)
         }
         try await attempt("parsed documents", &report) { report in
             report.meets = try await remove(

@@ -79,6 +79,7 @@ package struct Scheduler: Service {
             metadata: [
                 "batches": "\(report.batches)", "objects": "\(report.objects)", "uploads": "\(report.abandonedUploads)",
                 "counters": "\(report.counters)", "keys": "\(report.keys)", "links": "\(report.links)", "meets": "\(report.meets)",
+                "results": "\(report.results)", "documents": "\(report.documents)",
                 "failures": "\(report.failures.joined(separator: ", "))",
             ])
     }

@@ -57,7 +57,7 @@ struct Parts {
         limits.documentSize = configuration.maximumUploadBytes
         let settings = WebConfiguration(
             address: .hostname(configuration.host, port: configuration.port), baseURL: configuration.baseURL(port: configuration.port),
-            trustedProxies: configuration.trustedProxies, limits: limits)
+            trustedProxies: configuration.trustedProxies, allowedOrigins: configuration.allowedOrigins, limits: limits)
         var context = WebContext(
             batches: service, store: store, pool: pool, limiter: RateLimiter(database: database),
             quota: DatabaseQuotaLedger(database: database, daily: configuration.daily), flags: { WebFlags(flags.flags) },

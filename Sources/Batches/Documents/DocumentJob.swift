@@ -2,6 +2,8 @@ import Database
 import Downloads
 import FileStore
 import Foundation
+import HeatSheets
+import Logging
 import MeetModel
 import Schedules
 import Synchronization
@@ -34,6 +36,12 @@ struct DocumentJob: Sendable {
                 schedule, of: asked.swimmers, in: file, meet, sourceURL: job.url, pages: answer.reading.completeness.pages,
                 expiresAt: asked.expiresAt)
         }
+        service.logger.info(
+            "A document was read",
+            metadata: [
+                "job.id": "\(job.id)", "job.attempt": "\(job.attempt)", "document.pages": "\(answer.reading.completeness.pages)",
+                "document.cached": "\(answer.cached)",
+            ])
         return JobResult(
             file: file, meetName: (schedule.meetName ?? meet.name)?.storable(500), findings: findings, cached: answer.cached)
     }

@@ -35,7 +35,7 @@ extension BatchService {
     }
 
     /// Reads one document for one swimmer while the caller waits, as version 1 did. The document of an address is fetched, and not
-    /// kept.
+    /// kept; nor is a file needed any more.
     ///
     /// - Throws: `unreadable` when the document cannot be fetched or read, `unavailable` when it may be later. A swimmer who is not
     ///   there is an answer, no error.

@@ -34,12 +34,14 @@ extension UploadService {
     private nonisolated(nonsending) func store<Bytes: AsyncSequence>(
         _ first: ByteBuffer, from source: UploadSource<Bytes>, of upload: ResumableUpload, account: QuotaAccount, time: Date
     ) async throws where Bytes.Element == ByteBuffer {
-        let receipt = try await store.upload(newKey(), options: options(at: time), chargedTo: account, at: time) { writer in
+        let offset = upload.receivedBytes
+        // The first piece pays for the file, and every piece for its bytes.
+        let files = offset == 0 ? 1 : 0
+        let receipt = try await store.upload(newKey(), options: options(at: time), chargedTo: account, at: time, files: files) { writer in
             try await writer.write(first)
             // A request that breaks off ends its part of the file, which is stored all the same.
             while let piece = await source.nextUnlessBroken() { try await writer.write(piece) }
         }
-        let offset = upload.receivedBytes
         let isTaken = try await database.transaction { connection in
             let changes = try connection.run(
                 """
@@ -58,7 +60,7 @@ extension UploadService {
         }
         guard !isTaken else { return }
         try await store.delete([receipt.key])
-        try await account.ledger.refund(StorageUsage(files: 1, bytes: receipt.size), to: account.client, chargedAt: time)
+        try await account.ledger.refund(StorageUsage(files: files, bytes: receipt.size), to: account.client, chargedAt: time)
         let now = try await find(upload.id)
         if now.receivedBytes == offset, !now.isComplete {
             throw UploadError(.tooManyParts, "This upload came in too many pieces. Begin it again, with larger ones.", upload: now)

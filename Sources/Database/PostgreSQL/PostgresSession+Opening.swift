@@ -33,12 +33,13 @@ extension PostgresSession {
         }
         let session = PostgresSession(connection: connection, interrupt: interrupt, statementTimeout: configuration.statementTimeout)
         try session.begin()
+        // A machine that has lost its power says no good-bye: what its transactions hold has to be free by the time its leases are.
         // Statistics lag behind tables that fill and empty within seconds: those of an empty queue make the server read all of a full
         // one, again and again. Whatever we ask for has an index.
         try session.enqueue(
             """
             SELECT set_config('statement_timeout', \(configuration.statementTimeout.wholeMilliseconds), false),
-                set_config('idle_in_transaction_session_timeout', '60s', false), set_config('enable_seqscan', 'off', false)
+                set_config('idle_in_transaction_session_timeout', '10s', false), set_config('enable_seqscan', 'off', false)
             """, .unwanted)
         try session.synchronize()
         return session

@@ -51,7 +51,8 @@ struct ErrorMiddleware: RouterMiddleware {
         case is BodyMalformed: return .malformedRequest
         case is CancellationError: return .unavailable.retryAfter(.seconds(2))
         default:
-            context.logger.error("A request failed", metadata: ["error.type": "\(type(of: error))", "error.text": "\(error)"])
+            // Not the error's own words, which may hold what somebody sent.
+            context.logger.error("A request failed", metadata: ["error.type": "\(type(of: error))"])
             return .internalError
         }
     }

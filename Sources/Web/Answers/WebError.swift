@@ -47,7 +47,7 @@ extension WebError {
         WebError(.badRequest, "BAD_REQUEST", message, details: details)
     }
 
-    static let noSuchPath = WebError(.notFound, "NOT_FOUND", "There is nothing at this address.")
+    static let noSuchPath = WebError(.notFound, "NOT_FOUND", "There is nothing at this address. Check it; /docs/api lists what there is.")
 
     static let noSuchBatch = WebError(
         .notFound, "NOT_FOUND", "There is no such batch. It may have expired, or have been deleted; upload the documents again.")

@@ -2,6 +2,7 @@ import Batches
 import FileStore
 import HTTPTypes
 import Hummingbird
+import Logging
 import Multipart
 import NIOCore
 import Schedules
@@ -43,6 +44,7 @@ struct CreationRoutes {
             let made = try await context.batches.create(newBatch(creation, key: key, of: request, requestContext))
             if made.isReplay { uploads.keepTaken() } else { uploads.keep() }
             await uploads.discard()
+            record(made, requestContext)
             return answer(made, to: request)
         } catch {
             await uploads.discard()
@@ -77,6 +79,16 @@ struct CreationRoutes {
         return NewBatch(
             swimmers: creation.swimmers, sources: creation.sources, email: creation.email, client: client,
             idempotency: key.map { NewBatch.IdempotencyKey(key: $0, requestHash: creation.hash) }, zone: creation.zone)
+    }
+
+    /// Leads from the id of the request to those of its jobs. The batch's own is a key to it, and stays out of the log.
+    private func record(_ made: BatchService.Creation, _ requestContext: WebRequestContext) {
+        requestContext.logger.info(
+            "A batch was made",
+            metadata: [
+                "job.ids": "\(made.batch.jobs.map(\.id.text).joined(separator: " "))", "batch.swimmers": "\(made.batch.swimmers.count)",
+                "batch.replayed": "\(made.isReplay)",
+            ])
     }
 
     private func answer(_ made: BatchService.Creation, to request: Request) -> Response {
@@ -161,6 +173,7 @@ struct CreationRoutes {
             for document in sample.documents { try creation.add(try await uploads.store(document)) }
             let made = try await context.batches.create(newBatch(creation, key: nil, of: request, requestContext))
             uploads.keep()
+            record(made, requestContext)
             return answer(made, to: request)
         } catch {
             await uploads.discard()

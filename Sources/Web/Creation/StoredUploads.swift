@@ -78,6 +78,12 @@ final class StoredUploads {
     /// A batch has had the same files since this request was sent the first time.
     func keepTaken() { taken = [] }
 
+    /// Removes files that have been read and that nothing refers to. The client has had its answer for what it was charged.
+    nonisolated(nonsending) func removeUsed() async {
+        charged = StorageUsage(files: 0, bytes: 0)
+        await discard()
+    }
+
     /// Removes what no batch took. The task may have been cancelled; it is done all the same.
     nonisolated(nonsending) func discard() async {
         guard !files.isEmpty || !taken.isEmpty else { return }

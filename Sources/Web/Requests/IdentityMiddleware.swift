@@ -17,6 +17,8 @@ struct IdentityMiddleware: RouterMiddleware {
         context.requestID = request.headers[.requestID].flatMap { Self.isIdentifier($0) ? $0 : nil } ?? makeIdentifier()
         context.client = proxies.client(
             peer: context.channel.remoteAddress?.ipAddress, forwardedFor: request.headers[values: .forwardedFor])
+        // One id for a request: the one that its client gets to see.
+        context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request.id"] = .string(context.requestID)
         var response = try await next(request, context)
         response.headers[.requestID] = context.requestID

@@ -42,15 +42,17 @@ enum JSONBody {
     }
 
     private static func message(of error: DecodingError) -> String {
-        switch error {
-        case .keyNotFound(let key, let context): "The JSON lacks the member \(path(context.codingPath + [key]))."
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            context.codingPath.isEmpty
-                ? "The JSON must be an object." : "The member \(path(context.codingPath)) has a value of the wrong type."
-        case .dataCorrupted(let context):
-            context.codingPath.isEmpty ? "The body is no valid JSON." : "The value of \(path(context.codingPath)) is not accepted."
-        @unknown default: "The body is no valid JSON."
-        }
+        let problem =
+            switch error {
+            case .keyNotFound(let key, let context): "The JSON lacks the member \(path(context.codingPath + [key]))."
+            case .typeMismatch(_, let context), .valueNotFound(_, let context):
+                context.codingPath.isEmpty
+                    ? "The JSON must be an object." : "The member \(path(context.codingPath)) has a value of the wrong type."
+            case .dataCorrupted(let context):
+                context.codingPath.isEmpty ? "The body is no valid JSON." : "The value of \(path(context.codingPath)) is not accepted."
+            @unknown default: "The body is no valid JSON."
+            }
+        return problem + " /docs/api shows what it looks like."
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {

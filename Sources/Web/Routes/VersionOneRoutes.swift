@@ -50,7 +50,8 @@ struct VersionOneRoutes {
             }
             guard let file else { throw WebError.badRequest("The field pdf with the document is missing.") }
             let answer = try await extract(.file(file), for: swimmer, request, requestContext)
-            uploads.keep()
+            // What was read is kept, not the document, as with addresses.
+            await uploads.removeUsed()
             return answer
         } catch {
             await uploads.discard()

@@ -6,6 +6,10 @@ import Schedules
 /// All routes, and what every request goes through.
 enum WebRoutes {
     static func responder(configuration: WebConfiguration, context: WebContext) -> RouterResponder<WebRequestContext> {
+        router(configuration: configuration, context: context).buildResponder()
+    }
+
+    static func router(configuration: WebConfiguration, context: WebContext) -> Router<WebRequestContext> {
         let router = Router(context: WebRequestContext.self, options: [.autoGenerateHeadEndpoints])
         let methods = MethodTable()
         for middleware in context.operation?.middleware ?? [] { router.middlewares.add(middleware) }
@@ -26,6 +30,6 @@ enum WebRoutes {
         DocumentationRoutes(pages: context.pages, baseURL: configuration.baseURL, logger: context.logger)?.add(to: router)
         context.pages?.addRoutes(to: router, context: context, configuration: configuration)
         methods.fill(from: router.routes)
-        return router.buildResponder()
+        return router
     }
 }

@@ -27,7 +27,7 @@ import Testing
         #expect(configuration.documentsPerBatch == 15 && configuration.jobsPerBatch == 3 && configuration.batchLifetimeDays == 30)
         #expect(configuration.maximumUploadBytes == 50_000_000)
         #expect(configuration.flags == FeatureFlags())
-        #expect(configuration.unused.isEmpty)
+        #expect(configuration.unused.isEmpty && configuration.allowedOrigins.isEmpty)
     }
 
     @Test func `everything can be set`() throws {
@@ -37,6 +37,7 @@ import Testing
             "STORAGE_URL": "s3://k:s@bucket?endpoint=https://store.example", "MAX_PDFS_PER_BATCH": "20", "BATCH_TTL_DAYS": "7",
             "MAX_UPLOAD_MB": "10", "V2_TRAFFIC_PERCENT": "25", "ENABLE_CRAWLER": "off", "WORKER_CONCURRENCY": "2",
             "TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8", "DOWNLOAD_EXCEPTIONS": "127.0.0.1:8081,[fd00::7]:80", "READER_PROCESSES": "3",
+            "ALLOWED_ORIGINS": "https://Club.example:443/, http://localhost:3000,",
         ])
         #expect(configuration.baseURL(port: 9000) == "https://heats.example")
         #expect(configuration.roles == [.web, .worker])
@@ -51,6 +52,7 @@ import Testing
         #expect(configuration.flags.trafficPercent == 25 && !configuration.flags.crawler)
         #expect(configuration.downloads.allows(port: 8081) && !configuration.downloads.allows(port: 8082))
         #expect(configuration.readerProcesses == 3)
+        #expect(configuration.allowedOrigins == ["https://club.example", "http://localhost:3000"])
     }
 
     @Test func `the environment wins over the file, unless it is empty`() throws {
@@ -61,7 +63,9 @@ import Testing
 
     @Test(arguments: [
         ("PORT", "70000"), ("PORT", "web"), ("BASE_URL", "heats.example"), ("BASE_URL", "ftp://heats.example"), ("HOST", "http://x"),
-        ("ROLES", "cook"), ("ROLES", ","), ("TRUSTED_PROXIES", "everyone"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"),
+        ("ALLOWED_ORIGINS", "*"), ("ALLOWED_ORIGINS", "https://club.example/app"), ("ALLOWED_ORIGINS", "https://a.example,ftp://b.example"),
+        ("ALLOWED_ORIGINS", "https://user:hush@a.example"), ("ROLES", "cook"), ("ROLES", ","), ("TRUSTED_PROXIES", "everyone"),
+        ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"),
         ("DATABASE_URL", "mysql://u:hush@h/n"), ("SUPABASE_DATABASE_URL", "hush"), ("STORAGE_URL", "ftp://k:hush@h"),
         ("MAX_PDFS_PER_BATCH", "0"), ("BATCH_TTL_DAYS", "-1"), ("CONCURRENT_JOBS_PER_BATCH", "1.5"), ("MAX_UPLOAD_MB", "501"),
         ("BATCHES_PER_MINUTE", "0"), ("UPLOAD_FILES_PER_DAY", "x"), ("UPLOAD_MB_PER_DAY", "0"), ("DOWNLOAD_EXCEPTIONS", "localhost:80"),

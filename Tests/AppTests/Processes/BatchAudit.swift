@@ -52,8 +52,11 @@ struct BatchAudit {
         let results = try await database.query(
             """
             SELECT j.id FROM batch_jobs j LEFT JOIN batch_job_results r ON r.job_id = j.id
-            WHERE j.status = 'completed' GROUP BY j.id HAVING count(r.position) < 1
+            WHERE j.status = 'completed' GROUP BY j.id, j.batch_id
+            HAVING count(r.position) <> (SELECT count(*) FROM batch_swimmers AS s WHERE s.batch_id = j.batch_id)
             """)
-        #expect(results.isEmpty, "completed jobs without a result")
+        #expect(results.isEmpty, "completed jobs without one result for each swimmer")
+        let links = try await database.query("SELECT extraction_id FROM result_links GROUP BY extraction_id HAVING count(*) > 1")
+        #expect(links.isEmpty, "results that were kept twice")
     }
 }

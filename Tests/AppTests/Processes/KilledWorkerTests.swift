@@ -32,12 +32,16 @@ import Testing
                 let id = try await client.create(files: try Documents.samples(), urls: ["http://127.0.0.1:\(site.port)/sheet.pdf"])
                 try await reach(stage, in: world, site) { await worker.crash() }
                 let start = ContinuousClock.now
+                let left = try await LeftJobs.find(in: world)
 
                 let other = try await world.start("worker")
                 let batch = try await client.end(of: id)
                 let duration = ContinuousClock.now - start
                 #expect(batch.status == "completed" && batch.completedPdfs == 4, "\(batch)")
                 #expect(duration < .seconds(17), "lease, poll and reading took \(duration)")
+                let waits = try await left.waits(in: world)
+                #expect(waits.count == left.ids.count)
+                for wait in waits { #expect(wait < 15, "a job that was left behind ran again after \(wait) s") }
                 try await other.stop()
                 try await web.stop()
                 try await world.withDatabase { try await BatchAudit(database: $0).check() }
@@ -65,6 +69,33 @@ import Testing
                 }
             }
             await kill()
+        }
+    }
+}
+
+/// What had not ended when its worker died.
+private struct LeftJobs {
+    var ids: [UUID]
+    /// By the clock of the database, as the events are.
+    var time: Date
+
+    static func find(in world: ServiceWorld) async throws -> LeftJobs {
+        try await world.withDatabase { database in
+            let time = try #require(try await database.value("SELECT \(SQL.now)", as: Date.self))
+            let rows = try await database.query("SELECT id FROM batch_jobs WHERE completed_at IS NULL")
+            return LeftJobs(ids: try rows.map { try $0.get("id") }, time: time)
+        }
+    }
+
+    /// After how many seconds each of them was begun by another worker.
+    func waits(in world: ServiceWorld) async throws -> [Double] {
+        try await world.withDatabase { database in
+            let rows = try await database.query(
+                """
+                SELECT min(created_at) AS begun FROM batch_events
+                WHERE job_id \(in: ids) AND type = 'job_started' AND created_at > \(time) GROUP BY job_id
+                """)
+            return try rows.map { try $0.get("begun", as: Date.self).timeIntervalSince(time) }
         }
     }
 }

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import DatabaseTesting
 import Foundation
+import NIOCore
+import NIOHTTP1
 import Testing
 
 /// The server as a process of its own.
@@ -34,7 +37,30 @@ import Testing
             #expect(!metrics.contains(id))
             try await server.stop()
             try await world.withDatabase { try await BatchAudit(database: $0).check(attemptsAreFree: true) }
-            #expect(!server.logText.contains("Brammont"))
+            let log = server.logText.split(separator: "\n")
+            let made = try #require(log.first { $0.contains("\"A batch was made\"") })
+            #expect(
+                made.contains(",\"request.id\":\"") && !made.contains("hb.request.id") && batch.jobs.allSatisfy { made.contains($0.id) },
+                "\(made)")
+            for job in batch.jobs {
+                #expect(log.contains { $0.contains("\"A document was read\"") && $0.contains("\"job.id\":\"\(job.id)\"") })
+            }
+            // Neither names nor what opens the batch.
+            #expect(!server.logText.contains("Brammont") && !server.logText.contains(id))
+        }
+    }
+
+    @Test func `pages of the origins that are allowed may call the API, and no others`() async throws {
+        try await ServiceWorld.with(.sqlite, ["ALLOWED_ORIGINS": "https://club.example"]) { world in
+            let server = try await world.start("web")
+            let client = try ServiceClient(server)
+            for (origin, answer) in [("https://club.example", "https://club.example"), ("https://elsewhere.example", nil)] {
+                var request = HTTPClientRequest(url: client.address + "/api/health")
+                request.headers = ["Origin": origin]
+                let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+                #expect(response.headers.first(name: "Access-Control-Allow-Origin") == answer)
+            }
+            try await server.stop()
         }
     }
 

@@ -117,6 +117,27 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.allCases)
+    func `what was found for one request goes with its link, and its document a lifetime after`(backend: TestBackend) async throws {
+        try await with(backend) { world in
+            let bytes = ByteBuffer(bytes: try Documents.samples()[0].bytes)
+            let receipt = try await world.store.upload(ObjectKey("one.pdf"), options: UploadOptions(), bytes: bytes)
+            let found = try await world.service.extractNow(
+                .file(StoredFile(receipt, filename: "one.pdf")), SwimmerQuery(name: "Yara Brammont"), client: .init(hash: "c"))
+            let code = try #require(found.code)
+            #expect(try await world.cleanUp().run() == CleanUp.Report())
+            #expect(try await world.service.result(code: code)?.races.isEmpty == false)
+
+            try await world.database.execute("UPDATE result_links SET expires_at = \(Date().addingTimeInterval(-60))")
+            let report = try await world.cleanUp().run()
+            #expect(report.links == 1 && report.results == 1 && report.documents == 0 && report.failures.isEmpty)
+            #expect(try await world.count("extraction_results") == 0)
+            let later = try await world.cleanUp(inDays: 31).run()
+            #expect(later.documents == 1 && later.failures.isEmpty)
+            #expect(try await world.count("pdf_files") == 0)
+        }
+    }
+
     @Test func `a task that fails does not keep the others from being done`() async throws {
         try await with(.sqlite) { world in
             try await world.database.execute("DROP TABLE idempotency_keys")

@@ -146,4 +146,58 @@ struct UploadTests {
             #expect(try await server.store.list(prefix: "", after: nil, limit: 10).objects.isEmpty)
         }
     }
+
+    @Test(arguments: TestBackend.allCases)
+    func `stay with their batch when its idempotency key comes with another request`(backend: TestBackend) async throws {
+        try await TestServer.run(on: backend) { server in
+            let upload = try await server.request(.POST, "/api/uploads", body: ByteBuffer(string: "%PDF-1.7"))
+            let id = try #require(upload.json?["uploadId"].text)
+            let json = "{\"swimmer\": \"Mira\", \"uploads\": [\"\(id)\"]}"
+            let key = ["Idempotency-Key": "once"]
+            #expect(try await server.post("/api/batch/extract", json: json, headers: key).status == 202)
+            let other = try await server.post("/api/batch/extract", json: json.replacing("Mira", with: "Odile"), headers: key)
+            #expect(other.json?["code"].text == "IDEMPOTENCY_KEY_REUSED")
+            let stranger = try await server.post("/api/batch/extract", json: json)
+            #expect(stranger.json?["code"].text == "UPLOAD_TAKEN")
+        }
+    }
+
+    @Test func `can be used again after a request with them was refused`() async throws {
+        try await TestServer.run { server in
+            let upload = try await server.request(.POST, "/api/uploads", body: ByteBuffer(string: "%PDF-1.7"))
+            let id = try #require(upload.json?["uploadId"].text)
+            #expect(try await server.post("/api/batch/extract", json: "{\"swimmer\": \"\", \"uploads\": [\"\(id)\"]}").status == 400)
+            #expect(try await server.post("/api/batch/extract", json: "{\"swimmer\": \"Mira\", \"uploads\": [\"\(id)\"]}").status == 202)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `count as one file of the day however many their pieces, and their bytes once`(backend: TestBackend) async throws {
+        try await TestServer.run(on: backend, .init(quota: StorageUsage(files: 1, bytes: 6000))) { server in
+            let bytes = try SampleMeetFiles.bytes(SampleMeetFiles.names[0])
+            let path = try await "/api/uploads/\(Self.begin(server, length: 6000))"
+            #expect(try await Self.patch(server, path, at: 0, bytes[..<1000], isLast: false).status == 200)
+            #expect(try await Self.patch(server, path, at: 1000, bytes[1000..<3000], isLast: false).status == 200)
+            // What is refused costs nothing.
+            #expect(try await Self.patch(server, path, at: 0, bytes[..<3000], isLast: false).status == 409)
+            let done = try await Self.patch(server, path, at: 3000, bytes[3000..<6000], isLast: true)
+            #expect(done.json?["complete"].bool == true, "\(done.text)")
+            let second = try await "/api/uploads/\(Self.begin(server, length: 10))"
+            let refused = try await Self.patch(server, second, at: 0, bytes[..<1], isLast: false)
+            #expect(refused.status == 429)
+            #expect(refused.json?["code"].text == "QUOTA_EXCEEDED")
+        }
+    }
+
+    @Test func `give back what a piece was charged that went over the quota`() async throws {
+        try await TestServer.run(.init(quota: StorageUsage(files: 1, bytes: 6000))) { server in
+            let bytes = try SampleMeetFiles.bytes(SampleMeetFiles.names[0])
+            let path = try await "/api/uploads/\(Self.begin(server, length: bytes.count))"
+            #expect(try await Self.patch(server, path, at: 0, bytes[...], isLast: true).status == 429)
+            #expect(try await Self.patch(server, path, at: 0, bytes[..<4000], isLast: false).status == 200)
+            #expect(try await Self.patch(server, path, at: 4000, bytes[4000...], isLast: true).status == 429)
+            #expect(try await Self.patch(server, path, at: 4000, bytes[4000..<6000], isLast: false).status == 200)
+            #expect(try await Self.patch(server, path, at: 6000, bytes[6000..<6001], isLast: false).status == 429)
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import FileStore
 import FormsTesting
 import Multipart
 import NIOCore
@@ -30,6 +31,7 @@ struct VersionOneTests {
             #expect(again.status == 200)
             #expect(again.json?["cached"].bool == true)
             #expect(again.json?["data"]["outcome"].text == "notFound")
+            #expect(try await server.store.list(prefix: "", after: nil, limit: 10).objects.isEmpty, "the document itself is not kept")
         }
     }
 
