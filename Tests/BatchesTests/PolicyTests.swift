@@ -1,3 +1,4 @@
+import Database
 import Downloads
 import FileStore
 import Foundation
@@ -78,6 +79,21 @@ import Testing
         #expect(BatchID(id.text) == id && BatchID(id.text.uppercased()) == id)
         #expect(id.text == id.text.lowercased())
         #expect(BatchID("nonsense") == nil)
+    }
+
+    @Test func `what is made later has a later identifier, and no two made at once are alike`() throws {
+        var random = SystemRandomNumberGenerator()
+        let start = Date(timeIntervalSince1970: 1_790_000_000)
+        var drawn: [String] = []
+        for milliseconds in 0..<200 {
+            let instant = start.addingTimeInterval(Double(milliseconds) / 1_000 + 0.0005)
+            drawn.append(UUID.drawn(at: instant, using: &random).lowercaseText)
+        }
+        #expect(drawn == drawn.sorted())
+        // 1,790,000,000,000 milliseconds, as RFC 9562 writes them.
+        #expect(drawn[0].hasPrefix("01a0c450-6c00-7"))
+        #expect(drawn.allSatisfy { Array($0)[14] == "7" && "89ab".contains(Array($0)[19]) })
+        #expect(Set((0..<1_000).map { _ in UUID.drawn(at: start, using: &random) }).count == 1_000)
     }
 
     @Test func `what is used least goes first, and nothing beyond the limit is kept`() {

@@ -118,6 +118,7 @@ import Testing
             #expect(try await count("whole \(in: [Int.max, 5])") == 1)
             #expect(try await count("instant \(in: Self.samples.map(\.instant))") == 3)
             #expect(try await count("is_true \(in: [true])") == 1)
+            #expect(try await count("bytes \(in: Self.samples.prefix(2).map(\.bytes))") == 2)
             #expect(try await count("id \(in: [UUID]())") == 0)
         }
     }
@@ -130,11 +131,11 @@ import Testing
             let table = SQLTable(
                 "new_rows", samples, .init("id") { $0.id }, .init("whole") { $0.whole }, .init("words") { $0.words },
                 .init("is_true") { $0.isTrue }, .init("instant") { Optional($0.instant) }, .init("json") { $0.json },
-                .init("broken") { $0.isTrue ? $0.broken : nil })
+                .init("broken") { $0.isTrue ? $0.broken : nil }, .init("bytes") { $0.bytes })
             let inserted = try await database.execute(
                 """
-                INSERT INTO everything (id, whole, words, is_true, instant, json, broken)
-                SELECT id, whole, words, is_true, instant, json, broken FROM \(table) WHERE true
+                INSERT INTO everything (id, whole, words, is_true, instant, json, broken, bytes)
+                SELECT id, whole, words, is_true, instant, json, broken, bytes FROM \(table) WHERE true
                 ON CONFLICT (id) DO NOTHING
                 """)
             #expect(inserted.changes == 3)
@@ -142,13 +143,30 @@ import Testing
             let updated = try await database.execute(
                 "UPDATE everything SET words = changes.words FROM \(changes) WHERE everything.id = changes.id RETURNING everything.words")
             #expect(try Set(updated.map { try $0.get(at: 0, as: String.self) }) == Set(samples.map { $0.words + "!" }))
-            let rows = try await database.query("SELECT instant, json, broken FROM everything ORDER BY whole")
+            let rows = try await database.query("SELECT instant, json, broken, bytes FROM everything ORDER BY whole")
             let sorted = samples.sorted { $0.whole < $1.whole }
             #expect(try rows.map { try $0.get("instant", as: Date.self) } == sorted.map(\.instant))
             #expect(try rows.map { try $0.get("json", as: SQLJSON.self) } == sorted.map(\.json))
             #expect(try rows.map { try $0.get("broken", as: Double?.self) } == [nil, nil, 0.1])
+            #expect(try rows.map { try $0.get("bytes", as: [UInt8].self) } == sorted.map(\.bytes))
             let none = SQLTable("none", [Everything](), .init("id") { $0.id })
             #expect(try await database.query("SELECT id FROM \(none)").isEmpty)
+        }
+    }
+
+    @Test func `a UUID is read from 36 characters in either case, and from nothing else`() throws {
+        for _ in 0..<100 {
+            let id = UUID()
+            #expect(UUID(text: id.uuidString) == id)
+            #expect(UUID(text: id.lowercaseText) == id)
+            #expect(id.lowercaseText == id.uuidString.lowercased())
+        }
+        let text = "0b7f3c52-9d1e-4a68-8c35-2f6e1d90a4b7"
+        for wrong in [
+            "", "0", String(text.dropLast()), text + "0", " " + text.dropLast(), text.replacing("-", with: ""), "{" + text.dropLast(2) + "}",
+            text.replacing("b", with: "g"), text.replacing("-", with: "0"), String(repeating: "-", count: 36), "é" + text.dropFirst(2),
+        ] {
+            #expect(UUID(text: wrong) == nil, "\(wrong)")
         }
     }
 
