@@ -47,6 +47,23 @@ class Flow:
 
     def setUp(self):
         self.server, self.documents = world().server, world().documents
+        self.pages, self.failures = [], self.count_failures()
+
+    def count_failures(self):
+        result = self._outcome.result
+        return len(result.failures) + len(result.errors)
+
+    def tearDown(self):
+        """Says of a flow that failed where it stood."""
+        if self.count_failures() == self.failures:
+            return
+        for page in self.pages:
+            if page.is_closed():
+                continue
+            print(f"--- {page.url}, problems {page.problems}, waits for {sorted(page.waits_for)}, failed {page.failed}")
+            print(page.locator("body").inner_text()[:1500])
+        log = (pathlib.Path(self.server.folder.name) / "log").read_text(errors="replace")
+        print(f"--- the server's log ends with\n{log[-1500:]}")
 
     def open(self, path="/", *, script=True, offline_app=False, dark=False, locale="en-US", permissions=()):
         width, height = SIZES[self.size]
@@ -59,6 +76,13 @@ class Flow:
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda message: page.problems.append(message.text) if "Content Security Policy" in message.text else None)
+        page.waits_for, page.failed = set(), []
+        page.on("request", lambda request: page.waits_for.add(f"{request.method} {request.url}"))
+        for kind in ("requestfinished", "requestfailed"):
+            page.on(kind, lambda request: page.waits_for.discard(f"{request.method} {request.url}"))
+        page.on("requestfailed", lambda request: page.failed.append(f"{request.method} {request.url}: {request.failure}"))
+        page.on("response", lambda response: page.failed.append(f"{response.status} {response.url}") if response.status >= 400 else None)
+        self.pages.append(page)
         page.goto(path)
         return page
 
