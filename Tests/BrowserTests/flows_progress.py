@@ -13,6 +13,8 @@ class Progress(Flow):
         page = self.open()
         self.slow_batch(page)
         expect(page.locator(".doc .phase")).to_have_text("Downloading")
+        page.reload()
+        expect(page.locator(".doc .phase")).to_have_text("Downloading")
         self.documents.go.set()
         self.shows_races(page, 2)
         expect(page.locator("#announce")).to_have_text("Done: 2 races found.")

@@ -73,6 +73,7 @@ function outcome(root) {
   return `Done: ${root.querySelector(".ask h2, h1").textContent}`;
 }
 
+// The same words as in the page that the server draws.
 const phases = {
   pending: ["waiting", "Waiting"],
   downloading: ["working", "Downloading"],
@@ -85,10 +86,10 @@ const phases = {
 function showJob(data) {
   const row = data.jobId && document.getElementById(`doc-${data.jobId}`);
   if (!row) return;
-  const [phase, words] = phases[data.jobStatus ?? data.status] ?? ["working", "Reading"];
+  const [phase, words] = phases[data.status] ?? ["working", "Reading"];
   row.className = `doc p-${phase}`;
   const label = row.querySelector('[data-part="phase"]');
-  if (label) label.textContent = data.message ?? words;
+  if (label) label.textContent = data.stage === "caching" && phase === "working" ? "Nearly done" : words;
   const bar = row.querySelector('[data-part="bar"]');
   if (bar && typeof data.progress === "number") bar.value = data.progress;
 }
@@ -114,16 +115,12 @@ function watch() {
     event(kind, data) {
       say("");
       if (kind === "reset") return renew();
-      if (kind.startsWith("job_")) showJob({ ...data, status: statusOf(kind, data) });
+      if (kind.startsWith("job_")) showJob(data);
       showBatch(data);
       if (!["job_progress", "job_started"].includes(kind)) renew();
     },
     trouble: say,
   });
-}
-
-function statusOf(kind, data) {
-  return { job_started: "processing", job_progress: "processing", job_completed: "completed", job_failed: "failed", job_retrying: "pending", job_cancelled: "cancelled" }[kind] ?? data.status;
 }
 
 // ---- Results
