@@ -79,6 +79,14 @@ class Craft(Flow):
         self.assertEqual(page.locator("main script, main img").count(), 0)
         self.assertEqual(page.problems, [])
 
+    def tap(self, page, target):
+        """Scrolling there is no part of the tap: it waits until all has been drawn, before and after."""
+        drawn = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 150)))"
+        target.scroll_into_view_if_needed()
+        page.evaluate(drawn)
+        target.click()
+        page.evaluate(drawn)
+
     def test_a_tap_on_many_races_is_quick_on_a_slow_phone(self):
         page = self.open()
         for name in MANY:
@@ -92,9 +100,8 @@ class Craft(Flow):
             for (const entry of list.getEntries()) if (entry.interactionId) taps.push([entry.name, entry.duration]);
         }).observe({ type: "event", durationThreshold: 16 }); }""")
         for selector in ("#select-none", "#select-all", ".filter >> nth=0", ".filter >> nth=0", 'input[name="race"] >> nth=3'):
-            page.locator(selector).click()
-        page.get_by_text("Link to this page").click()
-        page.wait_for_function("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 100)))")
+            self.tap(page, page.locator(selector))
+        self.tap(page, page.get_by_text("Link to this page"))
         taps = page.evaluate("taps")
         slowest = max((duration for _, duration in taps), default=0)
         print(f"{self.size}: {page.locator('.race').count()} races, the slowest tap {slowest:.0f} ms")
@@ -112,21 +119,27 @@ class Craft(Flow):
     def test_the_first_visit_is_quick_on_a_slow_phone(self):
         page = self.open("/help")
         session = page.context.new_cdp_session(page)
-        page.goto("about:blank")
         session.send("Network.enable")
-        session.send("Network.clearBrowserCache")
-        session.send("Network.emulateNetworkConditions", {
-            "offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8})
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.goto("/")
-        paint, shift, size = page.evaluate("""() => new Promise(done => {
-            let shift = 0;
-            new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
-              .observe({ type: "layout-shift", buffered: true });
-            setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, shift,
-              performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
-                .reduce((sum, entry) => sum + entry.transferSize, 0)]), 1500);
-        })""")
+        visits = []
+        for _ in range(3):
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            page.goto("about:blank")
+            session.send("Network.clearBrowserCache")
+            session.send("Network.emulateNetworkConditions", {
+                "offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8})
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            page.goto("/")
+            visits.append(page.evaluate("""() => new Promise(done => {
+                let shift = 0;
+                new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
+                  .observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime, shift,
+                  performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
+                    .reduce((sum, entry) => sum + entry.transferSize, 0)]), 1500);
+            })"""))
+        # The middle one of three: somebody else's work on this machine is no part of the page. Nothing may move in any of them.
+        paint = sorted(visit[0] for visit in visits)[1]
+        shift, size = max(visit[1] for visit in visits), max(visit[2] for visit in visits)
         begun = page.evaluate("performance.now()")
         page.get_by_label("First and last name").fill(SWIMMER)
         page.evaluate("performance.mark('typed')")
