@@ -26,7 +26,7 @@ def problems(calendar, text, zone):
     if len(set(uids)) != len(uids):
         yield "a UID stands twice"
     for event in calendar.events:
-        for required in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"):
+        for required in ("UID", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "STATUS"):
             if required not in event:
                 yield f"{event.get('UID')}: no {required}"
         if event.end <= event.start:

@@ -94,7 +94,8 @@ struct BatchPageTests {
         let page = try page(results)
         #expect(page.contains("This PDF is locked with a password."))
         #expect(page.contains("/jobs/00000000-0000-4000-8000-000000000003/retry\""))
-        #expect(page.contains("Try it again"))
+        #expect(page.contains(">Try again<"))
+        #expect(!page.contains("Try all"), "one document has its own button")
     }
 
     @Test("folds documents without races away once all is read")
@@ -140,8 +141,19 @@ struct BatchPageTests {
         let results = SampleResults.results(Schedule(documents: documents), swimmers: [Self.yara], status: .failed) { $0.status = .failed }
         let page = try page(results)
         #expect(page.contains("Nothing could be read"))
-        #expect(page.contains("No races to show"))
+        #expect(page.contains("<h2>What to do</h2>"))
         #expect(page.contains("Try all 3 again"))
+        #expect(!page.contains("No races to show"), "nobody knows what an unread document lists")
+        let cancelled = SampleResults.results(Schedule(documents: documents), swimmers: [Self.yara], status: .cancelled) {
+            $0.status = .cancelled
+        }
+        #expect(try self.page(cancelled).contains("<h2>Nothing was read before</h2>"))
+        let read = SampleResults.results(Schedule(documents: documents), swimmers: [Self.yara])
+        #expect(try self.page(read).contains("<h2>No races to show</h2>"))
+        let running = SampleResults.results(Schedule(documents: documents), swimmers: [Self.yara], status: .processing) {
+            $0.status = .processing
+        }
+        #expect(!(try self.page(running).contains("class=\"card ask\"")))
     }
 
     @Test("keeps room for the next race only in the days around the meet")

@@ -2,6 +2,7 @@ import Foundation
 import MeetModel
 import Testing
 
+@testable import Batches
 @testable import Schedules
 @testable import Web
 
@@ -12,27 +13,13 @@ struct PageSafetyTests {
 
     @Test("shows hostile text of a document as text")
     func hostileText() async throws {
-        let pages = try await RenderedPages.all { schedule in
-            for index in schedule.races.indices {
-                schedule.races[index].displayName = Self.hostile
-                schedule.races[index].eventName = Self.hostile
-                schedule.races[index].distance = nil
-                schedule.races[index].eventNumber = Self.hostile
-                schedule.races[index].seed = Self.hostile
-                schedule.races[index].team = Self.hostile
-                schedule.races[index].round = Self.hostile
-                schedule.races[index].sessionName = Self.hostile
-                schedule.races[index].venue = Self.hostile
-                schedule.races[index].relay = RelayPart(leg: 1, letter: Self.hostile, members: [Self.hostile])
-            }
-            for index in schedule.swimmers.indices { schedule.swimmers[index].person.displayName = Self.hostile }
-            for index in schedule.meets.indices { schedule.meets[index].name = Self.hostile }
-            schedule.notes = [Note(kind: .severalMeets, message: Self.hostile, file: Self.hostile)]
-            schedule.answers += [
-                Answer(
-                    query: SwimmerQuery(name: Self.hostile),
-                    outcome: .ambiguous([Person(displayName: Self.hostile, printedNames: [Self.hostile])]))
-            ]
+        let pages = try await RenderedPages.all(Self.spoil) { document in
+            document.file = Self.hostile
+            document.job.filename = Self.hostile
+            document.job.errorMessage = Self.hostile
+            document.summary?.file = Self.hostile
+            document.summary?.supersededBy = Self.hostile
+            document.unread = [UnreadLine(text: Self.hostile, place: Place(page: 1, box: Box(left: 0, top: 0, right: 9, bottom: 9)))]
         }
         let raw = ["<script>alert", "\" onfocus", "<\u{301}", "\"\u{301}", "'\u{301}", "\u{202E}"].map { Array($0.utf8) }
         for (name, page) in pages {
@@ -42,6 +29,35 @@ struct PageSafetyTests {
         let batch = try #require(pages["batch"])
         #expect(batch.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onfocus"))
         #expect(batch.contains("{{title}}"), "what looks like a template's tag is text, too")
+        #expect(batch.contains("alt=\"The row in &lt;script&gt;"), "a file's name is text in an attribute, too")
+        #expect(pages["failed"]?.contains("data-part=\"problem\">&lt;script&gt;") == true)
+    }
+
+    /// Puts hostile text everywhere a document can put its own.
+    private static func spoil(_ schedule: inout Schedule) {
+        for index in schedule.races.indices {
+            schedule.races[index].displayName = Self.hostile
+            schedule.races[index].eventName = Self.hostile
+            schedule.races[index].distance = nil
+            schedule.races[index].eventNumber = Self.hostile
+            schedule.races[index].seed = Self.hostile
+            schedule.races[index].team = Self.hostile
+            schedule.races[index].round = Self.hostile
+            schedule.races[index].sessionName = Self.hostile
+            schedule.races[index].venue = Self.hostile
+            schedule.races[index].relay = RelayPart(leg: 1, letter: Self.hostile, members: [Self.hostile])
+        }
+        for index in schedule.races.indices {
+            for position in schedule.races[index].evidence.indices { schedule.races[index].evidence[position].file = Self.hostile }
+        }
+        for index in schedule.swimmers.indices { schedule.swimmers[index].person.displayName = Self.hostile }
+        for index in schedule.meets.indices { schedule.meets[index].name = Self.hostile }
+        schedule.notes = [Note(kind: .severalMeets, message: Self.hostile, file: Self.hostile)]
+        schedule.answers += [
+            Answer(
+                query: SwimmerQuery(name: Self.hostile),
+                outcome: .ambiguous([Person(displayName: Self.hostile, printedNames: [Self.hostile])]))
+        ]
     }
 
     @Test("has neither script nor style of its own, as the policy of the server demands")

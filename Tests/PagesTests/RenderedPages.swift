@@ -8,12 +8,15 @@ import Testing
 
 /// Every page there is, drawn from the sample meet.
 enum RenderedPages {
-    static func all(_ change: (inout Schedule) -> Void = { _ in }) async throws -> [String: String] {
+    static func all(
+        _ change: (inout Schedule) -> Void = { _ in }, documents changeDocument: (inout BatchDocument) -> Void = { _ in }
+    ) async throws -> [String: String] {
         let renderer = try SampleResults.renderer()
         var results = try await SampleResults.read([
             SwimmerQuery(name: "Yara Brammont"), SwimmerQuery(name: "Farnoway"), SwimmerQuery(name: "Nora Wexmond"),
         ])
         change(&results.schedule)
+        for index in results.documents.indices { changeDocument(&results.documents[index]) }
         let input = SampleResults.input(results)
         var running = results
         running.batch.status = .processing

@@ -5,14 +5,13 @@ struct CalendarEvent {
     var race: Race
     var date: CalendarDate
     var identifier: String
-    var revision: CalendarRevision
 
     func write(to writer: inout CalendarWriter, options: CalendarFile.Options) {
         writer.line("BEGIN:VEVENT")
         writer.line("UID:\(identifier)")
         writer.line("DTSTAMP:\(options.stamp.text)")
-        writer.line("SEQUENCE:\(revision.sequence)")
-        writer.line("LAST-MODIFIED:\(revision.changed.text)")
+        writer.line("SEQUENCE:\(options.changed.sequence)")
+        writer.line("LAST-MODIFIED:\(options.changed.text)")
         for line in times(zone: options.zone) { writer.line(line) }
         writer.line("SUMMARY", text: race.calendarTitle)
         if let venue = race.venue { writer.line("LOCATION", text: venue) }

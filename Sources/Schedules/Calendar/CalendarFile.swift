@@ -6,16 +6,26 @@ import MeetModel
 /// calendar's owner is in. A race whose start is unknown takes its whole day; a race whose day is unknown is left out.
 package struct CalendarFile: Sendable {
     package struct Options: Sendable {
-        /// When the calendar is written.
+        /// When the calendar is written: DTSTAMP.
         package var stamp: CalendarStamp
+        /// When what it says was read or last changed: LAST-MODIFIED, and the SEQUENCE made of it.
+        ///
+        /// Calendars are not kept, so nobody knows how often a race was moved. What is known is when: the sequence counts
+        /// seconds, stays as it is until something changes, and is greater in every later print of the meet, whichever batch or
+        /// command reads it. A program that holds the race takes the event with the greater sequence.
+        package var changed: CalendarStamp
         package var zone: CalendarZone?
         /// Minutes before a race at which to remind.
         package var reminders: [Int]
         /// What calendar programs call it.
         package var name: String?
 
-        package init(stamp: CalendarStamp, zone: CalendarZone? = nil, reminders: [Int] = [], name: String? = nil) {
+        /// `changed` is `stamp` where nothing else is known.
+        package init(
+            stamp: CalendarStamp, changed: CalendarStamp? = nil, zone: CalendarZone? = nil, reminders: [Int] = [], name: String? = nil
+        ) {
             self.stamp = stamp
+            self.changed = changed ?? stamp
             self.zone = zone
             self.reminders = reminders
             self.name = name
@@ -27,15 +37,14 @@ package struct CalendarFile: Sendable {
     /// Races whose day is unknown.
     package let leftOut: [Race]
 
-    /// `revisions` belongs to the races by position: how often a race has changed since it was first published. Missing
-    /// ones are unchanged.
-    package init(_ races: [Race], revisions: [CalendarRevision] = [], options: Options) {
-        leftOut = races.filter { $0.date == nil }
+    /// - Parameter positions: of the races to be written, nil for all of them. The others keep their part in telling races
+    ///   apart, so that a race has the same UID alone and among all.
+    package init(_ races: [Race], at positions: [Int]? = nil, options: Options) {
+        let chosen = positions.map { $0.filter(races.indices.contains) } ?? Array(races.indices)
+        leftOut = chosen.map { races[$0] }.filter { $0.date == nil }
         let identifiers = CalendarIdentifiers(races)
-        let events = races.enumerated().compactMap { index, race -> CalendarEvent? in
-            guard let date = race.date else { return nil }
-            let revision = index < revisions.count ? revisions[index] : CalendarRevision(sequence: 0, changed: options.stamp)
-            return CalendarEvent(race: race, date: date, identifier: identifiers[index], revision: revision)
+        let events = chosen.compactMap { index -> CalendarEvent? in
+            races[index].date.map { CalendarEvent(race: races[index], date: $0, identifier: identifiers[index]) }
         }
         guard let first = events.map(\.date).min(), let last = events.map(\.date).max() else {
             text = nil
@@ -55,16 +64,5 @@ package struct CalendarFile: Sendable {
         for event in events { event.write(to: &writer, options: options) }
         writer.line("END:VCALENDAR")
         text = writer.text
-    }
-}
-
-/// How often an event has changed since it was first published, and when it last did.
-package struct CalendarRevision: Sendable, Hashable {
-    package var sequence: Int
-    package var changed: CalendarStamp
-
-    package init(sequence: Int, changed: CalendarStamp) {
-        self.sequence = sequence
-        self.changed = changed
     }
 }

@@ -17,6 +17,9 @@ package struct CalendarStamp: Sendable, Hashable {
     /// `20260805T164200Z`.
     var text: String { localText + "Z" }
 
+    /// For SEQUENCE: seconds since 2020, which keeps below the 2,147,483,647 of RFC 5545 until 2088; never negative.
+    var sequence: Int { min(max(0, seconds - 1_577_836_800), Int(Int32.max)) }
+
     var year: Int { date?.year ?? 1970 }
 
     /// The day in UTC; nil outside the years a date can hold.

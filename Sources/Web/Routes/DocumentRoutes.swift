@@ -63,7 +63,8 @@ struct DocumentRoutes {
     private func marked(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
         let batch = try await gate.batch(requestContext)
         let file = try await file(requestContext)
-        let tag = EntityTag("marked", file.checksum.hexadecimal, String(batch.lastEventID), request.uri.query ?? "")
+        let tag = EntityTag(
+            "marked", file.checksum.hexadecimal, String(batch.lastEventID), String(BatchService.readingVersion), request.uri.query ?? "")
         if tag.isKnown(to: request) { return tag.notModified(cacheControl: Self.cacheControl) }
         let boxes = try await boxes(in: gate.jobID(requestContext), of: batch, request)
         let bytes = try await turnstile.pass {

@@ -22,10 +22,15 @@ struct ResultRoutes {
 
     private func results(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
         let batch = try await gate.batch(requestContext)
-        let tag = EntityTag("results", batch.id.text, String(batch.lastEventID), request.uri.query ?? "")
+        let tag = Self.tag("results", of: batch, request)
         if tag.isKnown(to: request) { return tag.notModified(cacheControl: Self.cacheControl) }
         let results = try await found(for: batch, request)
         return Response(json: ResultsJSON.value(results), headers: [.eTag: tag.text, .cacheControl: Self.cacheControl])
+    }
+
+    /// Of what is made of a batch's readings.
+    private static func tag(_ kind: String, of batch: Batch, _ request: Request) -> EntityTag {
+        EntityTag(kind, batch.id.text, String(batch.lastEventID), String(BatchService.readingVersion), request.uri.query ?? "")
     }
 
     private func found(for batch: Batch, _ request: Request) async throws -> BatchResults {
@@ -36,18 +41,23 @@ struct ResultRoutes {
 
     private func calendar(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
         let batch = try await gate.batch(requestContext)
-        let tag = EntityTag("calendar", batch.id.text, String(batch.lastEventID), request.uri.query ?? "")
+        let tag = Self.tag("calendar", of: batch, request)
         if tag.isKnown(to: request) { return tag.notModified(cacheControl: Self.cacheControl) }
         let query = request.uri.queryParameters
         let results = try await found(for: batch, request)
         let ids = Self.list(query[values: "race"])
         let swimmers = Self.list(query[values: "swimmer"])
-        let races = results.races(ids.isEmpty ? nil : Set(ids)).filter { swimmers.isEmpty || swimmers.contains($0.displayName) }
+        let races = results.schedule.races
+        let chosen = races.indices.filter { index in
+            (ids.isEmpty || ids.contains(results.raceIDs[index])) && (swimmers.isEmpty || swimmers.contains(races[index].displayName))
+        }
+        // The same state of a batch is the same file to the byte: what it says was put together when it last changed.
+        let changed = try await context.batches.lastChange(of: batch.id) ?? batch.createdAt
         let options = CalendarFile.Options(
-            stamp: CalendarStamp(seconds: Int((batch.completedAt ?? batch.startedAt ?? batch.createdAt).timeIntervalSince1970)),
+            stamp: CalendarStamp(seconds: Int(changed.timeIntervalSince1970.rounded(.down))),
             zone: try await zone(named: query["timezone"].map(String.init) ?? batch.zone),
             reminders: try Self.reminders(query[values: "reminder"]), name: results.schedule.meetName)
-        guard let text = CalendarFile(races, options: options).text else {
+        guard let text = CalendarFile(races, at: chosen, options: options).text else {
             throw WebError(
                 .notFound, "NO_RACES",
                 batch.status.isEnded
@@ -55,7 +65,7 @@ struct ResultRoutes {
                     : "No race has been found yet. The batch is still being read; try again in a moment.")
         }
         let filename = FileName.schedule(
-            swimmers: Array(Set(races.map(\.displayName))).sorted(), meets: results.schedule.meets.compactMap(\.name),
+            swimmers: Array(Set(chosen.map { races[$0].displayName })).sorted(), meets: results.schedule.meets.compactMap(\.name),
             sources: results.documents.map(\.file), suffix: "ics")
         return Response(
             status: .ok,

@@ -26,7 +26,7 @@ import Testing
             lines(try calendar([RaceSamples.race()], reminders: [5, 15, 5])) == [
                 "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//HeatSync//Swim meet schedule//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
                 "X-WR-CALNAME:Mira Sandoval", "BEGIN:VEVENT", "UID:dd602be584ffc3d393788c2cbde64472@heatsync", "DTSTAMP:20260801T120000Z",
-                "SEQUENCE:0", "LAST-MODIFIED:20260801T120000Z", "DTSTART:20260807T094200", "DTEND:20260807T095200",
+                "SEQUENCE:207748800", "LAST-MODIFIED:20260801T120000Z", "DTSTART:20260807T094200", "DTEND:20260807T095200",
                 "SUMMARY:Mira J Sandoval · #12 50 Fly · H3 L4", "LOCATION:Harbor Pool\\, Port Nova",
                 "DESCRIPTION:Girls 11-12 50 LC Meter Butterfly\\, Prelims\\nEvent 12\\, heat 3 of 5\\, lane 4\\nSpring Splash 2026: Friday "
                     + "Prelims\\nSeed 34.20L\\, age 11\\, ABC-CA\\nStart printed with the heat.\\nRead from friday.pdf\\, page 3.",
@@ -135,12 +135,46 @@ import Testing
         #expect(found.contains("DTEND:20260808T001000"))
     }
 
-    @Test("A revision is written as sequence and last change")
+    @Test("A name that would begin a line of its own stays text")
+    func hostile() throws {
+        let name = "<script>\r\nBEGIN:VALARM\r\nATTACH:https://heats.example"
+        let found = lines(try calendar([RaceSamples.race { ($0.displayName, $0.team) = (name, name) }]))
+        #expect(found.contains { $0.hasPrefix("SUMMARY:<script>\\nBEGIN:VALARM\\nATTACH:https://heats.example") })
+        #expect(!found.contains { $0.hasPrefix("BEGIN:VALARM") || $0.hasPrefix("ATTACH") })
+        #expect(found.count { $0.hasPrefix("BEGIN:VEVENT") } == 1)
+    }
+
+    @Test("Sequence and last change follow what changed, not when the calendar is written")
     func revision() throws {
-        let revision = CalendarRevision(sequence: 4, changed: CalendarStamp(seconds: RaceSamples.stamp.seconds - 60))
-        let file = CalendarFile([RaceSamples.race()], revisions: [revision], options: CalendarFile.Options(stamp: RaceSamples.stamp))
-        let found = lines(try #require(file.text))
-        #expect(found.contains("SEQUENCE:4"))
-        #expect(found.contains("LAST-MODIFIED:20260801T115900Z"))
+        func found(changed: Int, stamp: Int = 0) throws -> [String] {
+            let (changed, stamp) = (RaceSamples.stamp.seconds + changed, RaceSamples.stamp.seconds + stamp)
+            let options = CalendarFile.Options(stamp: CalendarStamp(seconds: stamp), changed: CalendarStamp(seconds: changed))
+            return lines(try #require(CalendarFile([RaceSamples.race()], options: options).text))
+        }
+        #expect(try found(changed: -60).contains("SEQUENCE:207748740"))
+        #expect(try found(changed: -60).contains("LAST-MODIFIED:20260801T115900Z"))
+        #expect(
+            try found(changed: -60, stamp: 3600).filter { $0 != "DTSTAMP:20260801T130000Z" }
+                == found(changed: -60).filter { $0 != "DTSTAMP:20260801T120000Z" })
+        #expect(try found(changed: 1).contains("SEQUENCE:207748801"), "a later reading has the greater sequence")
+        #expect(try found(changed: -2_000_000_000).contains("SEQUENCE:0"))
+        #expect(try found(changed: 4_000_000_000).contains("SEQUENCE:2147483647"), "a sequence has 32 bits")
+    }
+
+    @Test("A race has the same UID alone and among all, also where two races are only told apart by their order")
+    func chosen() throws {
+        let races =
+            ["A", "B"].map { letter in RaceSamples.race { $0.relay = RelayPart(leg: 1, letter: letter, members: []) } } + [
+                RaceSamples.race()
+            ]
+        let options = CalendarFile.Options(stamp: RaceSamples.stamp)
+        let identifiers = { (positions: [Int]?) -> [String] in
+            lines(CalendarFile(races, at: positions, options: options).text ?? "").filter { $0.hasPrefix("UID:") }
+        }
+        let all = identifiers(nil)
+        #expect(Set(all).count == 3)
+        for index in races.indices { #expect(identifiers([index]) == [all[index]]) }
+        #expect(identifiers([2, 0, 7]) == [all[2], all[0]])
+        #expect(CalendarFile(races, at: [], options: options).text == nil)
     }
 }

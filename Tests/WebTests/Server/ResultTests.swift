@@ -1,6 +1,8 @@
+import Database
 import DatabaseTesting
 import FormsTesting
 import Foundation
+import Multipart
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -64,12 +66,61 @@ struct ResultTests {
             let one = try await server.request(.GET, path + "?race=\(race)&feed=1")
             #expect(count > 1)
             #expect(one.text.components(separatedBy: "BEGIN:VEVENT").count - 1 == 1)
+            #expect(one.text.contains("UID:\(race)@heatsync"))
             #expect(one["content-disposition"]?.hasPrefix("inline") == true)
             #expect(try await server.request(.GET, path, headers: ["If-None-Match": all["etag"] ?? ""]).status == 200)
             #expect(try await server.request(.GET, path + "?race=none").status == 404)
             #expect(try await server.request(.GET, path + "?reminder=soon").status == 400)
             #expect(try await server.request(.GET, path + "?timezone=Moon/Base").status == 400)
         }
+    }
+
+    @Test(arguments: TestBackend.allCases) func `change in a calendar that is subscribed to only when they have changed`(
+        backend: TestBackend
+    ) async throws {
+        try await TestServer.run(on: backend, Self.working) { server in
+            let broken = FormMaker.Part(
+                MultipartHead(name: "files", filename: "broken.pdf", contentType: "application/pdf"), Array("%PDF-1.7".utf8))
+            let id = try await server.makeBatch([broken])
+            try await server.waitForEnd(id)
+            let path = "/api/batch/\(id)/calendar.ics"
+            // An hour passes.
+            let past = SQL.instant(.now, plus: .seconds(-3_600))
+            try await server.database.execute("UPDATE batch_events SET created_at = \(past)")
+            try await server.database.execute("UPDATE parsed_meets SET created_at = \(past)")
+            try await server.database.execute("UPDATE processing_batches SET created_at = \(past)")
+            let first = try await server.request(.GET, path)
+            let (sequence, stamps) = (try Self.value("SEQUENCE", in: first.text), try Self.value("LAST-MODIFIED", in: first.text))
+            #expect(try await server.request(.GET, path).text == first.text)
+            let tag = try #require(first["etag"])
+            #expect(try await server.request(.GET, path, headers: ["If-None-Match": tag]).status == 304)
+
+            #expect(try await server.request(.POST, "/api/batch/\(id)/retry").status == 202)
+            try await server.waitForEnd(id)
+            let second = try await server.request(.GET, path, headers: ["If-None-Match": tag])
+            #expect(second.status == 200)
+            let grown = try #require(Int(try Self.value("SEQUENCE", in: second.text)))
+            #expect(grown > (Int(sequence) ?? .max))
+            #expect(try Self.value("LAST-MODIFIED", in: second.text) > stamps)
+            #expect(try Self.all("UID", in: second.text) == Self.all("UID", in: first.text))
+
+            // A version of the reader that reads a document anew changes the races without an event.
+            try await server.database.execute("UPDATE batch_events SET created_at = \(past)")
+            try await server.database.execute("UPDATE parsed_meets SET created_at = \(SQL.instant(.now, plus: .seconds(60)))")
+            let third = try await server.request(.GET, path)
+            #expect(try Self.value("LAST-MODIFIED", in: third.text) > Self.value("LAST-MODIFIED", in: second.text))
+        }
+    }
+
+    private static func all(_ name: String, in calendar: String) throws -> [String] {
+        calendar.components(separatedBy: "\r\n").filter { $0.hasPrefix(name + ":") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+
+    /// The value that all events agree in.
+    private static func value(_ name: String, in calendar: String) throws -> String {
+        let values = Set(try all(name, in: calendar))
+        #expect(values.count == 1)
+        return try #require(values.first)
     }
 
     @Test func `lead to the documents, whole, in part and marked`() async throws {

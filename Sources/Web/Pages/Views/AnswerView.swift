@@ -21,10 +21,12 @@ struct AnswerView: Sendable {
     struct ChoiceListView: Sendable {
         var choices: [PersonView]
         var hasChoices: Bool
+        var hasOneChoice: Bool
 
         init(_ choices: [PersonView]) {
             self.choices = choices
             hasChoices = !choices.isEmpty
+            hasOneChoice = choices.count == 1
         }
     }
 

@@ -23,7 +23,6 @@ struct BatchView: PageView {
     var endedDocuments: Int
     var totalDocuments: Int
     var failedDocuments: Int
-    var hasFailures: Bool
     var severalFailures: Bool
     var documents: [DocumentView]
     /// Those with races, or trouble.
@@ -37,7 +36,8 @@ struct BatchView: PageView {
     var sessions: [SessionView]
     var hasRaces: Bool
     var hasFilters: Bool
-    var isEmptyHanded: Bool
+    /// What is said when there is no race and nothing to ask; nil while there may be one.
+    var nothing: NothingView?
     var pageNotes: [NoteView]
     var clashCount: String?
     var hasEstimates: Bool
@@ -58,6 +58,11 @@ struct BatchView: PageView {
         var filterIndex: Int
         var filterName: String
         var filterColour: Int
+    }
+
+    struct NothingView: Sendable {
+        var nothingTitle: String
+        var nothingText: String
     }
 
     struct NoteView: Sendable {
@@ -85,7 +90,6 @@ struct BatchView: PageView {
         totalDocuments = batch.totalPDFs
         failedDocuments = batch.jobs.count { $0.status == .failed || $0.status == .cancelled }
         documents = input.documents.map { DocumentView($0, in: input) }
-        hasFailures = failedDocuments > 0 && !isRunning
         severalFailures = failedDocuments > 1 && !isRunning
         hasRaces = !schedule.races.isEmpty
         let isQuiet = { (document: DocumentView) in document.phase == "done" && document.documentRaces.isEmpty && document.isComplete }
@@ -103,8 +107,10 @@ struct BatchView: PageView {
         }
         sessions = SessionView.sessions(of: input.list)
         hasFilters = schedule.swimmers.count > 1
-        isEmptyHanded = batch.status.isEnded && !hasRaces && questions.isEmpty
-        heading = Self.heading(batch, hasRaces: hasRaces, meet: meet)
+        nothing = hasRaces || !questions.isEmpty ? nil : Self.nothing(batch.status, swimmers: input.names)
+        // The head of a newsletter is no meet.
+        let isMeet = isRunning || hasRaces || schedule.documents.contains { $0.meet != nil }
+        heading = Self.heading(batch, hasRaces: hasRaces, meet: isMeet ? meet : nil)
         statusText = Self.statusText(batch)
         let shown: Set<Note.Kind> = [
             .severalMeets, .conflictingDocuments, .scratched, .enteredTwice, .nearName, .ambiguousDate, .relaysWithoutNames,
@@ -118,7 +124,8 @@ struct BatchView: PageView {
         let query = PageLinks.query(input.choices.parameters)
         hiddenChoices = input.choices.parameters.map { HiddenChoice(choiceName: $0, choiceValue: $1) }
         calendarPath = "\(input.apiPath)/calendar.ics"
-        feedAddress = "\(input.baseURL)\(input.apiPath)/calendar.ics\(query)"
+        // With the reminder that the form begins with.
+        feedAddress = "\(input.baseURL)\(input.apiPath)/calendar.ics" + PageLinks.query(input.choices.parameters + [("reminder", "10")])
         feedLink = "webcal:" + feedAddress.drop { $0 != ":" }.dropFirst()
         shareAddress = "\(input.baseURL)\(input.path)\(query)"
         printPath = "\(input.path)/print"
@@ -135,6 +142,20 @@ struct BatchView: PageView {
         case .completed, .partial: "No races found"
         case .failed: "Nothing could be read"
         case .cancelled: "Cancelled"
+        }
+    }
+
+    private static func nothing(_ status: BatchStatus, swimmers: String) -> NothingView? {
+        switch status {
+        case .pending, .processing: nil
+        case .completed, .partial:
+            NothingView(
+                nothingTitle: "No races to show",
+                nothingText: "None of the documents lists a race to come for \(swimmers). Below is what became of each of them.")
+        case .failed:
+            NothingView(nothingTitle: "What to do", nothingText: "Below stands for each document what is wrong with it, and what helps.")
+        case .cancelled:
+            NothingView(nothingTitle: "Nothing was read before", nothingText: "Go on with the documents below, or start again with others.")
         }
     }
 

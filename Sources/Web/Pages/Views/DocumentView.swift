@@ -39,7 +39,9 @@ struct DocumentView: Sendable {
         var linkNumber: Int
         var linkText: String
         var linkPlace: String
+        /// `09:05`; nil while the start is unknown.
         var linkStart: String?
+        var linkIsEstimate: Bool
     }
 
     /// More lines than these are counted, not listed.
@@ -74,7 +76,8 @@ struct DocumentView: Sendable {
             let race = input.schedule.races[index]
             let name = input.schedule.swimmers.count > 1 ? race.displayName + ": " : ""
             return RaceLinkView(
-                linkNumber: index + 1, linkText: name + race.shortEventName, linkPlace: race.placeText, linkStart: race.startText)
+                linkNumber: index + 1, linkText: name + race.shortEventName, linkPlace: race.placeText,
+                linkStart: race.start?.time.description, linkIsEstimate: race.start?.source == .estimated)
         }
         documentHasRaces = !documentRaces.isEmpty
         let files = "\(input.apiPath)/documents/\(job.id.text)"
@@ -96,7 +99,7 @@ struct DocumentView: Sendable {
         case .pending: ("waiting", job.retryCount > 0 ? "Will try again" : "Waiting")
         case .downloading: ("working", "Downloading")
         case .processing: ("working", job.stage == .caching ? "Nearly done" : "Reading")
-        case .completed: ("done", job.cached ? "Read before" : "Read")
+        case .completed: ("done", "Read")
         case .failed: ("failed", "Could not be read")
         case .cancelled: ("cancelled", "Cancelled")
         }

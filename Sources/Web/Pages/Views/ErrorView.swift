@@ -21,7 +21,7 @@ struct ErrorView: PageView {
 
     private static func words(for status: HTTPResponse.Status) -> (title: String, advice: String) {
         switch status.code {
-        case 404: ("Nothing here", "Links to results work for 30 days. If yours is older, start again with the heat sheets.")
+        case 404: ("Nothing here", "Results are deleted after a while, and links to them end with them. Start again with the heat sheets.")
         case 405, 406, 415: ("This does not work that way", "Go back to the page you came from and use its buttons.")
         case 408: ("That took too long", "Your connection may be weak. Try again; what was sent already is not sent twice.")
         case 409: ("This was done already", "Go back and load the page again to see how things stand.")

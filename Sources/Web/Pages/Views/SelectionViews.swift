@@ -6,6 +6,7 @@ import Schedules
 struct PrintView: PageView {
     var title: String { "\(heading) – to print" }
     var kind: String { "print" }
+    var scripts: [String] { ["times.js"] }
 
     var heading: String
     var days: String?

@@ -40,7 +40,7 @@ struct TimelineView: Sendable {
 
     private static let rowHeight = 46
     /// Of the picture's width: the room at both ends, and what a label takes.
-    private static let margin = 4.0
+    private static let margin = 6.0
     private static let labelWidth = 8.0
 
     /// Nil for a day on which fewer than two races have a start.

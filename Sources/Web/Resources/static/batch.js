@@ -3,6 +3,7 @@ import { element } from "./app.js";
 import { meets } from "./device.js";
 import { follow } from "./live.js";
 import { showNext, nearby } from "./next.js";
+import { localizeTimes } from "./times.js";
 
 const main = document.getElementById("main");
 const page = () => document.getElementById("batch");
@@ -51,15 +52,28 @@ function replace(next) {
   const open = new Set([...old.querySelectorAll("details[open] > summary")].map((node) => node.textContent));
   const unticked = new Set([...old.querySelectorAll('input[name="race"]:not(:checked)')].map((box) => box.value));
   const reminder = old.querySelector('input[name="reminder"]:checked')?.value;
+  const silent = new Set([...old.querySelectorAll('.filter[aria-pressed="false"]')].map((button) => button.textContent));
   const focused = document.activeElement?.id;
+  const hasEnded = old.dataset.running === "yes" && next.dataset.running !== "yes";
   old.replaceWith(document.adoptNode(next));
+  // Said from outside of what was replaced, or nobody would hear it.
+  if (hasEnded) document.getElementById("announce").textContent = outcome(next);
   for (const node of next.querySelectorAll("details > summary")) if (open.has(node.textContent)) node.parentElement.open = true;
   for (const box of next.querySelectorAll('input[name="race"]')) if (unticked.has(box.value)) box.checked = false;
   for (const radio of next.querySelectorAll('input[name="reminder"]')) if (reminder !== undefined) radio.checked = radio.value === reminder;
+  for (const button of next.querySelectorAll(".filter")) if (silent.has(button.textContent)) filter(button);
+  localizeTimes(next);
   dress();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
+function outcome(root) {
+  const races = root.querySelectorAll(".race").length;
+  if (races > 0) return races === 1 ? "Done: 1 race found." : `Done: ${races} races found.`;
+  return `Done: ${root.querySelector(".ask h2, h1").textContent}`;
+}
+
+// The same words as in the page that the server draws.
 const phases = {
   pending: ["waiting", "Waiting"],
   downloading: ["working", "Downloading"],
@@ -72,10 +86,10 @@ const phases = {
 function showJob(data) {
   const row = data.jobId && document.getElementById(`doc-${data.jobId}`);
   if (!row) return;
-  const [phase, words] = phases[data.jobStatus ?? data.status] ?? ["working", "Reading"];
+  const [phase, words] = phases[data.status] ?? ["working", "Reading"];
   row.className = `doc p-${phase}`;
   const label = row.querySelector('[data-part="phase"]');
-  if (label) label.textContent = data.message ?? words;
+  if (label) label.textContent = data.stage === "caching" && phase === "working" ? "Nearly done" : words;
   const bar = row.querySelector('[data-part="bar"]');
   if (bar && typeof data.progress === "number") bar.value = data.progress;
 }
@@ -101,7 +115,7 @@ function watch() {
     event(kind, data) {
       say("");
       if (kind === "reset") return renew();
-      if (kind.startsWith("job_")) showJob({ ...data, status: statusOf(kind, data) });
+      if (kind.startsWith("job_")) showJob(data);
       showBatch(data);
       if (!["job_progress", "job_started"].includes(kind)) renew();
     },
@@ -109,27 +123,7 @@ function watch() {
   });
 }
 
-function statusOf(kind, data) {
-  return { job_started: "processing", job_progress: "processing", job_completed: "completed", job_failed: "failed", job_retrying: "pending", job_cancelled: "cancelled" }[kind] ?? data.status;
-}
-
 // ---- Results
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-
-// The hours as this person writes them.
-function localizeTimes(root) {
-  for (const node of root.querySelectorAll("time[datetime]")) {
-    const [hour, minute] = node.dateTime.split(":").map(Number);
-    if (!Number.isInteger(hour) || !Number.isInteger(minute)) continue;
-    const parts = clock.formatToParts(new Date(2000, 0, 1, hour, minute));
-    const isRange = node.parentElement.className === "source";
-    node.replaceChildren(
-      ...parts.map(({ type, value }) => (type !== "dayPeriod" ? value : isRange ? "" : element("small", { textContent: value }))),
-    );
-    if (isRange) node.textContent = node.textContent.trim();
-  }
-}
 
 function countSelected() {
   const boxes = [...document.querySelectorAll('#take input[name="race"]')];
@@ -142,13 +136,23 @@ function countSelected() {
 
 function dress() {
   const root = page();
-  if (!root) return localizeTimes(main);
-  localizeTimes(root);
+  if (!root) return;
   countSelected();
+  showFeed();
   showNext(root);
   const { batch, heading, names, running } = root.dataset;
   if (batch) meets.keep({ id: batch, title: running === "yes" ? "" : heading, names, at: Date.now() });
   watch();
+}
+
+// The address of the feed with the reminder that is chosen.
+function showFeed() {
+  const field = document.getElementById("feed");
+  if (!field) return;
+  const bare = field.value.replace(/[?&]reminder=\d+$/, "");
+  const minutes = document.querySelector('input[name="reminder"]:checked')?.value;
+  field.value = minutes ? `${bare}${bare.includes("?") ? "&" : "?"}reminder=${minutes}` : bare;
+  document.getElementById("subscribe").href = field.value.replace(/^https?:/, "webcal:");
 }
 
 function selectAll(isChecked) {
@@ -160,7 +164,8 @@ function filter(button) {
   button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
   const hidden = new Set([...document.querySelectorAll('.filter[aria-pressed="false"]')].map((other) => other.dataset.swimmer));
   for (const race of document.querySelectorAll(".race")) {
-    race.hidden = hidden.has(race.dataset.swimmer);
+    if (race.hidden === hidden.has(race.dataset.swimmer)) continue;
+    race.hidden = !race.hidden;
     const box = race.querySelector('input[name="race"]');
     if (box) box.checked = !race.hidden;
   }
@@ -206,6 +211,7 @@ main.addEventListener("click", async (event) => {
 });
 main.addEventListener("change", (event) => {
   if (event.target.name === "race") countSelected();
+  if (event.target.name === "reminder") showFeed();
 });
 
 // On a phone the row's picture opens in place; a second tap shows the whole page.

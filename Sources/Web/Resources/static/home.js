@@ -70,7 +70,11 @@ const queue = new Queue({
   status: document.getElementById("queue-status"),
   mostDocuments: Number(form.dataset.mostDocuments),
   mostBytes: Number(form.dataset.mostMegabytes) * 1_000_000,
-  changed: () => { whatError.textContent = queue.problem(); },
+  changed: () => {
+    whatError.textContent = queue.problem();
+    // What is wrong with a document may only be found when it is opened.
+    if (queue.problem() || queue.documents.length === 0) wait();
+  },
 });
 
 const files = document.getElementById("files");
@@ -184,24 +188,26 @@ function considerStart() {
   timer = setTimeout(start, grace);
 }
 
-hold.addEventListener("click", () => {
+function wait() {
   clearTimeout(timer);
-  isHeld = true;
   hold.hidden = true;
   find.textContent = "Find races";
+}
+
+hold.addEventListener("click", () => {
+  wait();
+  isHeld = true;
   find.focus();
 });
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(timer);
   start();
 });
 
 async function start() {
   if (isSending) return;
-  find.textContent = "Find races";
-  hold.hidden = true;
+  wait();
   if (!takeName()) return input.focus();
   if (!takeLink()) return link.focus();
   if (names.length === 0) {

@@ -24,12 +24,15 @@ export function showNext(root, now = new Date()) {
   // Days ahead there is nothing to hurry for.
   box.hidden = !coming || startOf(coming) - now > 36 * 60 * minute;
   if (box.hidden) return;
+  // Without what is said only to those who hear the page.
+  const time = element("span", {}, ...[...coming.querySelector(".time").childNodes].map((node) => node.cloneNode(true)));
+  for (const node of time.querySelectorAll(".visually-hidden")) node.remove();
   const text = (selector) => coming.querySelector(selector)?.textContent.trim() ?? "";
   const [event, heat, lane] = [...coming.querySelectorAll(".ehl dd")].map((node) => node.firstChild?.textContent.trim() ?? "–");
   const link = element(
     "a",
     { href: `#${coming.id}` },
-    element("span", { className: "big" }, element("span", { textContent: text(".time") }), element("span", { textContent: `${text(".swimmer")} ${text(".name")}`.trim() })),
+    element("span", { className: "big" }, time, element("span", { textContent: `${text(".swimmer")} ${text(".name")}`.trim() })),
     element("span", { className: "place", textContent: `Event ${event} · Heat ${heat} · Lane ${lane}` }),
     element("span", { textContent: ` ${away(startOf(coming) - now)}` }),
   );

@@ -115,15 +115,17 @@ async function recall(document) {
 export async function send({ names, queue, progress }) {
   const files = queue.documents.filter((document) => document.file);
   const total = files.reduce((sum, document) => sum + document.file.size, 0);
+  let share = 0;
   const sent = new Map(files.map((document) => [document, document.upload?.offset ?? 0]));
   const show = (document, bytes) => {
     sent.set(document, bytes);
     queue.progress(document, Math.min(1, bytes / document.file.size));
     const sum = [...sent.values()].reduce((a, b) => a + b, 0);
     const done = files.filter((file) => sent.get(file) >= file.file.size).length;
-    progress(total ? Math.min(1, sum / total) : 1, files.length === 1 ? "Sending …" : `Sending: ${done} of ${files.length} done`);
+    share = total ? Math.min(1, sum / total) : 1;
+    progress(share, files.length === 1 ? "Sending …" : `Sending: ${done} of ${files.length} done. Reading begins when all are there.`);
   };
-  const lost = () => progress(0, "No connection. Sending goes on when it is back.");
+  const lost = () => progress(share, "No connection. Sending goes on when it is back.");
   addEventListener("offline", lost);
   try {
     const waiting = [...files];
