@@ -163,7 +163,8 @@ import Testing
         }
         let text = "0b7f3c52-9d1e-4a68-8c35-2f6e1d90a4b7"
         for wrong in [
-            "", "0", String(text.dropLast()), text + "0", " " + text.dropLast(), text.replacing("-", with: ""), "{" + text.dropLast(2) + "}",
+            "", "0", String(text.dropLast()), text + "0", " " + text.dropLast(), text.replacing("-", with: ""),
+            "{" + text.dropLast(2) + "}",
             text.replacing("b", with: "g"), text.replacing("-", with: "0"), String(repeating: "-", count: 36), "é" + text.dropFirst(2),
         ] {
             #expect(UUID(text: wrong) == nil, "\(wrong)")
