@@ -22,9 +22,7 @@ struct StreamRoutes {
     private func stream(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
         let id = try gate.batchID(requestContext)
         let stream: BatchEventStream
-        // In a task of its own: what a task once needed for its calls it keeps to its end, and this one lasts as long as the stream.
-        async let answer = context.batches.events(id, after: Self.cursor(of: request))
-        switch try await answer {
+        switch try await context.batches.events(id, after: Self.cursor(of: request)) {
         case .ended: return Response(status: .noContent, headers: [.cacheControl: "no-store"])
         case .stream(let events): stream = events
         }
