@@ -9,13 +9,16 @@ import PDFPages
 /// Prints the figures of batches on both databases: how quickly jobs begin, how many can be run that do nothing, how long a batch of
 /// fifteen documents takes, what the next swimmer on the same document costs, and how many can watch.
 ///
-/// Usage: `batch-benchmark PYTHON SERVER FILE...` (see scripts/bench)
+/// Usage: `batch-benchmark PYTHON SERVER FILE...` (see scripts/bench). With `HEATSYNC_BENCH_PART=streams` only those who watch.
 @main
 enum BatchBenchmark {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard arguments.count > 2 else { throw Trouble("usage: batch-benchmark PYTHON SERVER FILE...") }
         let documents = Array(arguments[2...])
+        if ProcessInfo.processInfo.environment["HEATSYNC_BENCH_PART"] == "streams" {
+            return try await Streams(server: arguments[1]).print()
+        }
         print("Batches; the bars for jobs that do nothing are 5,000 a second on PostgreSQL and 15,000 on SQLite, and faster than the peers")
         for backend in TestBackend.allCases {
             print("\n\(backend)")

@@ -96,7 +96,7 @@ package struct CleanUp: Sendable {
     ) async throws {
         do {
             try await body(&report)
-        } catch is CancellationError {
+        } catch where Task.isCancelled {
             throw CancellationError()
         } catch {
             report.failures.append(task)

@@ -5,15 +5,21 @@
 package struct BatchEventStream: AsyncSequence, Sendable {
     package typealias Element = BatchEvent
 
-    let makeReader: @Sendable () -> EventReader
+    let makeReader: @Sendable ((any EventSink)?) -> EventReader
 
-    package func makeAsyncIterator() -> Iterator { Iterator(reader: makeReader()) }
+    package func makeAsyncIterator() -> Iterator { Iterator(reader: makeReader(nil)) }
+
+    /// Iterates over what `sink` does not take.
+    package func makeAsyncIterator(beside sink: any EventSink) -> Iterator { Iterator(reader: makeReader(sink)) }
 
     package struct Iterator: AsyncIteratorProtocol {
         let reader: EventReader
 
         /// Throws `DatabaseError` when the database stays away, and `CancellationError`.
         package nonisolated(nonsending) mutating func next() async throws -> BatchEvent? { try await reader.next() }
+
+        /// Lets the stream end soon.
+        package var stop: @Sendable () -> Void { { [mailbox = reader.mailbox] in mailbox.close() } }
     }
 }
 

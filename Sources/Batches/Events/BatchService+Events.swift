@@ -14,6 +14,7 @@ extension BatchService {
         }
         // Events are numbered from 1; whatever is below asks for all of them.
         let start = max(0, cursor ?? 0)
-        return .stream(BatchEventStream { [database, hub] in EventReader(batch: id, after: start, database: database, hub: hub) })
+        return .stream(
+            BatchEventStream { [hub] in EventReader(batch: id, after: start, sink: $0, hub: hub) })
     }
 }

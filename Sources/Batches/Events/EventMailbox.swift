@@ -2,15 +2,17 @@ import Synchronization
 
 /// Where the hub leaves events for one reader.
 ///
+/// While the reader waits, and its sink is ready, the sink gets them at once: nobody is woken for them.
+///
 /// It takes only what follows on what came before; after a gap the reader has to look at the table. It holds 256 events or a
 /// mebibyte at most: under pressure it keeps only the latest progress of each job, and when that is not enough the reader is too
 /// slow and is let go.
 final class EventMailbox: Sendable {
     enum Delivery: Sendable {
         case events([BatchEvent])
-        /// There may be events in the table that did not come by mail.
-        case look
-        /// The reader is too slow, or the server stops.
+        /// There may be events in the table that did not come by mail: after this one, which is the last that reader or sink got.
+        case look(after: Int)
+        /// The reader is too slow, the server stops, or the stream is given up.
         case closed
     }
 
@@ -26,27 +28,51 @@ final class EventMailbox: Sendable {
     static let mostEvents = 256
     static let mostBytes = 1 << 20
 
+    private let sink: (any EventSink)?
     private let state: Mutex<State>
 
     /// - Parameter cursor: the last event that the reader has.
-    init(after cursor: Int) { state = Mutex(State(lastID: cursor)) }
+    init(after cursor: Int, sink: (any EventSink)? = nil) {
+        self.sink = sink
+        state = Mutex(State(lastID: cursor))
+    }
+
+    /// Where messages are to be delivered; nil when it does not matter.
+    var lane: (any EventLane)? { sink?.lane }
+
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+    /// Whether its reader waits for something.
+    var isAwaited: Bool { state.withLock { $0.waiter != nil } }
 
     func deliver(_ message: EventMessage) {
-        wakeAfter { state in
-            guard !state.isClosed else { return }
-            for event in message.events where event.id > state.lastID {
-                guard event.id == state.lastID + 1 else {
-                    state.mustLook = true
-                    return
-                }
-                state.lastID = event.id
-                state.events.append(event)
-                state.bytes += event.data.utf8.count
-            }
-            if message.lastID > state.lastID { state.mustLook = true }
+        // Both out of the lock, which whoever is closed by sending asks for again.
+        let isReady = sink?.isReady ?? false
+        let (direct, waiter) = state.withLock { state -> (ArraySlice<BatchEvent>, CheckedContinuation<Void, Never>?) in
+            guard !state.isClosed else { return ([], nil) }
+            let new = Self.following(state.lastID, in: message.events)
+            let reached = new.last?.id ?? state.lastID
+            let isComplete = message.lastID <= reached
+            state.lastID = reached
+            if isComplete, isReady, state.waiter != nil, !Self.hasNews(state), !new.contains(where: \.isFinal) { return (new, nil) }
+            state.events += new
+            state.bytes += new.reduce(0) { $0 + $1.data.utf8.count }
+            if !isComplete { state.mustLook = true }
             Self.relieve(&state)
+            return ([], Self.hasNews(state) ? state.waiter.take() : nil)
         }
+        if !direct.isEmpty { sink?.send(direct) }
+        waiter?.resume()
     }
+
+    /// Those that come right after the event `id`, up to the first that is missing.
+    private static func following(_ id: Int, in events: [BatchEvent]) -> ArraySlice<BatchEvent> {
+        guard let start = events.firstIndex(where: { $0.id > id }) else { return [] }
+        var (end, next) = (start, id + 1)
+        while end < events.endIndex, events[end].id == next { (end, next) = (end + 1, next + 1) }
+        return events[start..<end]
+    }
+
+    private static func hasNews(_ state: State) -> Bool { !state.events.isEmpty || state.mustLook || state.isClosed }
 
     /// Whatever is in the table up to `id` is known to be there.
     func announce(_ id: Int) { wakeAfter { if id > $0.lastID { $0.mustLook = true } } }
@@ -83,7 +109,7 @@ final class EventMailbox: Sendable {
                 }
                 if state.isClosed { return .closed }
                 defer { state.mustLook = false }
-                return state.mustLook ? .look : nil
+                return state.mustLook ? .look(after: state.lastID) : nil
             }
             if let delivery { return delivery }
             await wait()
@@ -94,22 +120,21 @@ final class EventMailbox: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if !state.events.isEmpty || state.mustLook || state.isClosed || Task.isCancelled { return true }
+                    if Self.hasNews(state) || Task.isCancelled { return true }
                     state.waiter = continuation
                     return false
                 }
                 if isReady { continuation.resume() }
             }
         } onCancel: {
-            wakeAfter { _ in }
+            state.withLock { $0.waiter.take() }?.resume()
         }
     }
 
     private func wakeAfter(_ body: (inout State) -> Void) {
         let waiter = state.withLock { state in
             body(&state)
-            defer { state.waiter = nil }
-            return state.waiter
+            return Self.hasNews(state) ? state.waiter.take() : nil
         }
         waiter?.resume()
     }

@@ -1,25 +1,21 @@
-import Database
-
 /// Reads one batch's events for one client: first those in the table, then those that come.
 ///
 /// It subscribes before it reads the table, and then passes over what it has already: so nothing is missed and nothing comes twice.
 final class EventReader {
     private let batch: BatchID
-    private let database: SQLDatabase
     private let hub: BatchEventHub
-    private let mailbox: EventMailbox
+    let mailbox: EventMailbox
     private let subscription: Int
     private var cursor: Int
     private var events: ArraySlice<BatchEvent> = []
     private var mustLook = true
     private var hasEnded = false
 
-    init(batch: BatchID, after cursor: Int, database: SQLDatabase, hub: BatchEventHub) {
+    init(batch: BatchID, after cursor: Int, sink: (any EventSink)?, hub: BatchEventHub) {
         self.batch = batch
         self.cursor = cursor
-        self.database = database
         self.hub = hub
-        mailbox = EventMailbox(after: cursor)
+        mailbox = EventMailbox(after: cursor, sink: sink)
         subscription = hub.add(mailbox, for: batch)
     }
 
@@ -34,11 +30,13 @@ final class EventReader {
             }
             if hasEnded { return nil }
             if mustLook {
+                // Whoever is let go comes again, and goes on from there.
+                if mailbox.isClosed { return nil }
                 try await look()
             } else {
                 switch try await mailbox.next() {
                 case .events(let new): events = new.filter { $0.id > cursor }[...]
-                case .look: mustLook = true
+                case .look(let last): (cursor, mustLook) = (last, true)
                 case .closed: hasEnded = true
                 }
             }
@@ -46,7 +44,7 @@ final class EventReader {
     }
 
     private nonisolated(nonsending) func look() async throws {
-        let page = try await EventPage.read(batch, after: cursor, database)
+        let page = try await hub.pages.page(of: batch, after: cursor)
         guard let page else {
             hasEnded = true
             return

@@ -5,6 +5,13 @@ import Schedules
 /// Asks a client that waits with its body to send it. Sent down the channel by who is about to read it.
 struct BodyInvitation: Sendable {}
 
+/// Asks to be told when the client sends no more, which for those that watch means that it has gone. Sent down the channel, and forgotten
+/// with the answer's end.
+struct InputWatch: Sendable {
+    /// Called once at most, on the event loop; at once if it is so already.
+    let onClose: @Sendable () -> Void
+}
+
 /// A request's body came slower than is borne.
 struct BodyTooSlow: Error {}
 
@@ -36,6 +43,8 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bytes = 0
     private var isAwaited = false
     private var timer: Scheduled<Void>?
+    private var isInputClosed = false
+    private var watch: InputWatch?
 
     init(limits: WebLimits) {
         self.limits = limits
@@ -75,15 +84,30 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
-        guard event is BodyInvitation else {
+        switch event {
+        case is BodyInvitation:
+            if expectsInvitation, isBodyOpen {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+            }
+            expectsInvitation = false
+            promise?.succeed()
+        case let event as InputWatch:
+            if isInputClosed { event.onClose() } else { watch = event }
+            promise?.succeed()
+        default:
             context.triggerUserOutboundEvent(event, promise: promise)
-            return
         }
-        if expectsInvitation, isBodyOpen {
-            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
-        }
-        expectsInvitation = false
-        promise?.succeed()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed { noticeClosedInput() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func noticeClosedInput() {
+        isInputClosed = true
+        watch?.onClose()
+        watch = nil
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -93,6 +117,7 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
             open -= 1
+            watch = nil
             context.writeAndFlush(data, promise: promise)
             if isBodyOpen {
                 discard(context)
@@ -138,6 +163,7 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        noticeClosedInput()
         timer?.cancel()
         timer = nil
         context.fireChannelInactive()

@@ -27,7 +27,7 @@ package struct WebServer: Service {
     package func run() async throws {
         let onRunning = onRunning
         let application = Application(
-            responder: WebRoutes.responder(configuration: configuration, context: context),
+            responder: BriefResponder(responder: WebRoutes.responder(configuration: configuration, context: context)),
             server: WebChannel.builder(limits: configuration.limits),
             configuration: ApplicationConfiguration(address: configuration.address, backlog: 1024),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port) },

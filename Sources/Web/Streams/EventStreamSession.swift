@@ -10,102 +10,108 @@ import Synchronization
 
 /// Sends one client the events of a batch, until they end, the client goes, or the server stops.
 ///
-/// An event is asked for when the one before is on its way, so that what a slow reader has not taken waits where it can be coalesced. A
-/// reader that takes nothing at all is cut off.
-struct EventStreamSession: Sendable {
-    let channel: any Channel
-    let events: BatchEventStream
-    let limits: WebLimits
-    let logger: Logger
+/// What comes while all before is sent goes straight to the connection, on its event loop. An event that does not is asked for when the one
+/// before is on its way, so that what a slow reader has not taken waits where it can be coalesced. A reader that takes nothing at all is
+/// cut off.
+final class EventStreamSession: EventSink {
+    private let channel: any Channel
+    private let streamLane: StreamLane
+    private let patience: Duration
+    private let pulse: Duration
+    private let logger: Logger
+    private let progress = Mutex(Progress())
 
-    private let progress = StreamProgress()
+    private struct Progress {
+        /// Frames given to the connection, and those of them that the system has taken.
+        var begun = 0
+        var written = 0
+        /// Since when nothing was taken, and how much had been by then.
+        var stalled: (time: Duration, written: Int) = (.zero, 0)
 
-    init(channel: any Channel, events: BatchEventStream, limits: WebLimits, logger: Logger) {
+        var isWriting: Bool { begun > written }
+    }
+
+    init(channel: any Channel, lane: StreamLane, limits: WebLimits, logger: Logger) {
         self.channel = channel
-        self.events = events
-        self.limits = limits
         self.logger = logger
+        streamLane = lane
+        patience = limits.streamPatience
+        pulse = limits.streamHeartbeat
     }
 
     private static let open = Meter(label: "heatsync_event_streams")
 
-    /// - Parameter body: the request's, by whose end it is known that the client has gone.
-    func run(until body: RequestBody) async throws {
+    /// Sends the events and the end of the answer, and ends the connection.
+    func run(_ events: BatchEventStream) async throws {
         Self.open.increment()
         defer { Self.open.decrement() }
         // What the system holds for a reader who takes nothing is held ten thousand times.
         try await channel.setOption(.socketOption(.so_sndbuf), value: 64 * 1024).get()
-        let pump = Task { try await send() }
-        let heartbeat = keepAlive()
-        let result = try await withTaskCancellationHandler {
-            try await withGracefulShutdownHandler {
-                try await body.consumeWithInboundCloseHandler { _ in
-                    await pump.result
-                } onInboundClosed: {
-                    pump.cancel()
-                }
-            } onGracefulShutdown: {
-                pump.cancel()
-                if progress.isWriting { channel.close(promise: nil) }
+        var unsent = events.makeAsyncIterator(beside: self)
+        let stop = unsent.stop
+        try await channel.triggerUserOutboundEvent(InputWatch(onClose: stop)).get()
+        streamLane.add(self)
+        defer { streamLane.remove(self) }
+        await withGracefulShutdownHandler {
+            do {
+                while let event = try await unsent.next() { try await write(.body(EventFrame.event(event))).get() }
+            } catch {
+                note(error)
             }
-        } onCancel: {
-            pump.cancel()
-        }
-        try await stop(heartbeat)
-        if case .failure(let error) = result, !(error is CancellationError), !(error is ChannelError) {
-            logger.warning("An event stream broke off", metadata: ["error.type": "\(type(of: error))"])
+            await end()
+        } onGracefulShutdown: { [self] in
+            stop()
+            if isWriting { channel.close(promise: nil) }
         }
     }
 
-    private func send() async throws {
-        for try await event in events {
-            try await write(EventFrame.event(event)).get()
-        }
+    private func note(_ error: any Error) {
+        guard !(error is CancellationError), !(error is ChannelError) else { return }
+        logger.warning("An event stream broke off", metadata: ["error.type": "\(type(of: error))"])
     }
 
-    private func write(_ frame: ByteBuffer) -> EventLoopFuture<Void> {
-        progress.begin()
-        let written = channel.writeAndFlush(HTTPResponsePart.body(frame))
-        written.whenComplete { [progress] _ in progress.end() }
+    /// Nothing may be written after the answer's end: it counts as being on its way for good.
+    private func end() async {
+        progress.withLock { $0.begun += 1 }
+        do { try await write(.end(nil)).get() } catch { return note(error) }
+        // Whoever waits for the next request on this connection sees that none will come.
+        channel.close(mode: .input, promise: nil)
+    }
+
+    @discardableResult
+    private func write(_ part: HTTPResponsePart) -> EventLoopFuture<Void> {
+        progress.withLock { $0.begun += 1 }
+        let written = channel.writeAndFlush(part)
+        written.whenComplete { [self] _ in progress.withLock { $0.written += 1 } }
         return written
     }
 
-    private func keepAlive() -> RepeatedTask {
-        let pause = TimeAmount(limits.streamHeartbeat)
-        let patience = TimeAmount(limits.streamPatience)
-        let stalled = NIOLoopBoundBox.makeBoxSendingValue((time: TimeAmount.zero, written: 0), eventLoop: channel.eventLoop)
-        return channel.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { [progress, logger, channel] _ in
-            guard progress.isWriting else {
-                stalled.value.time = .zero
-                _ = write(EventFrame.comment)
-                return
-            }
+    private var isWriting: Bool { progress.withLock { $0.isWriting } }
+
+    // MARK: On the event loop
+
+    var lane: any EventLane { streamLane }
+
+    var isReady: Bool { !isWriting && channel.isWritable }
+
+    func send(_ events: ArraySlice<BatchEvent>) { write(.body(streamLane.frame(of: events))) }
+
+    /// Whose turn of `count` it is to be kept alive.
+    func turn(of count: Int) -> Int { abs(ObjectIdentifier(self).hashValue % count) }
+
+    /// Sends a comment, or cuts off a reader who takes nothing.
+    func beat() {
+        let (isWriting, isLost) = progress.withLock { progress in
             // One that takes something, however little, is not given up.
-            let written = progress.written
-            stalled.value = (written == stalled.value.written ? stalled.value.time + pause : .zero, written)
-            if stalled.value.time >= patience {
-                logger.info("An event stream is cut off: its reader takes nothing")
-                channel.close(promise: nil)
-            }
+            let isStuck = progress.isWriting && progress.written == progress.stalled.written
+            progress.stalled = (isStuck ? progress.stalled.time + pulse : .zero, progress.written)
+            return (progress.isWriting, progress.isWriting && progress.stalled.time >= patience)
+        }
+        if !isWriting {
+            write(.body(EventFrame.comment))
+        } else if isLost {
+            logger.info("An event stream is cut off: its reader takes nothing")
+            channel.close(promise: nil)
         }
     }
-
-    /// Nothing may be written after the answer's end.
-    private func stop(_ heartbeat: RepeatedTask) async throws {
-        let stopped = channel.eventLoop.makePromise(of: Void.self)
-        heartbeat.cancel(promise: stopped)
-        try await stopped.futureResult.get()
-    }
-}
-
-/// How much of a stream is on its way to its reader.
-private final class StreamProgress: Sendable {
-    private let state = Mutex((begun: 0, written: 0))
-
-    var isWriting: Bool { state.withLock { $0.begun > $0.written } }
-    /// How many frames the system has taken.
-    var written: Int { state.withLock { $0.written } }
-
-    func begin() { state.withLock { $0.begun += 1 } }
-    func end() { state.withLock { $0.written += 1 } }
 }

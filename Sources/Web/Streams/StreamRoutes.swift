@@ -6,6 +6,14 @@ struct StreamRoutes {
     let context: WebContext
     let limits: WebLimits
     let gate: BatchGate
+    private let lanes: StreamLanes
+
+    init(context: WebContext, limits: WebLimits, gate: BatchGate) {
+        self.context = context
+        self.limits = limits
+        self.gate = gate
+        lanes = StreamLanes(heartbeat: limits.streamHeartbeat)
+    }
 
     func add(to router: Router<WebRequestContext>) {
         router.get("api/batch/:id/stream") { try await stream($0, $1) }
@@ -21,11 +29,11 @@ struct StreamRoutes {
         var random = context.makeRandom()
         let retry = EventFrame.retry(milliseconds: Int.random(in: 1500...4500, using: &random))
         let session = EventStreamSession(
-            channel: requestContext.channel, events: stream, limits: limits, logger: requestContext.logger)
+            channel: requestContext.channel, lane: lanes.lane(of: requestContext.channel.eventLoop), limits: limits,
+            logger: requestContext.logger)
         let body = ResponseBody { writer in
             try await writer.write(retry)
-            try await session.run(until: request.body)
-            try await writer.finish(nil)
+            try await session.run(stream)
         }
         return Response(
             status: .ok,
