@@ -72,8 +72,6 @@ class Results(Flow):
     def test_the_row_of_the_sheet_is_shown_and_the_whole_page_one_tap_away(self):
         page = self.open(f"/batch/{self.server.sample()}")
         race = page.locator(".race").first
-        if self.size == "phone":
-            race.get_by_role("link", name="On the sheet").click()
         picture = race.locator(".sheet img")
         expect(picture).to_be_visible()
         page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())

@@ -84,9 +84,6 @@ class Album:
         page = self.page
         self.give(SIBLINGS, SAMPLES)
         batch = page.url
-        for link in page.locator(".on-sheet").all()[:2]:
-            if "phone" in self.suffix:
-                link.click()
         for summary in page.locator("summary").all():
             if summary.is_visible():
                 summary.click()

@@ -49,7 +49,7 @@ class WebKitFlow(unittest.TestCase):
         self.wait(lambda driver: "/batch/" in driver.current_url)
         self.wait(lambda driver: len(self.all(".race")) == 5)
         self.assertEqual(self.find(".ehl dd").text, "1")
-        self.find(".on-sheet").click()
+        self.driver.execute_script("document.querySelector('.sheet img').scrollIntoView()")
         self.wait(lambda driver: driver.execute_script(
             "return [...document.querySelectorAll('.sheet img')].some(image => image.complete && image.naturalWidth > 0)"))
         self.driver.execute_script("document.querySelector('#select-none').click()")

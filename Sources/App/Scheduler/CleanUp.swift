@@ -96,9 +96,9 @@ package struct CleanUp: Sendable {
     ) async throws {
         do {
             try await body(&report)
-        } catch where Task.isCancelled {
-            throw CancellationError()
         } catch {
+            // What the server's end interrupts has not failed.
+            try Task.checkCancellation()
             report.failures.append(task)
             logger.error("cleaning up failed", metadata: ["task": "\(task)", "error": "\(ErrorText.of(error))"])
         }

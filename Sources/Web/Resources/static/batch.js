@@ -34,6 +34,8 @@ async function renew() {
       if (next) {
         replace(next);
         document.title = fresh.title;
+        // Nothing comes after the end: what is on the page may be tapped now, and stays.
+        if (next.dataset.running !== "yes") mustRenew = false;
       }
     }
   } catch {
@@ -207,21 +209,11 @@ main.addEventListener("click", async (event) => {
   else if (target.id === "share") share(target);
   else if (target.classList.contains("filter")) filter(target);
   else if (target.dataset.copy) target.textContent = (await copy(document.getElementById(target.dataset.copy))).replace(/\.$/, "");
-  else if (target.classList.contains("on-sheet")) openSheet(event, target);
 });
 main.addEventListener("change", (event) => {
   if (event.target.name === "race") countSelected();
   if (event.target.name === "reminder") showFeed();
 });
-
-// On a phone the row's picture opens in place; a second tap shows the whole page.
-function openSheet(event, link) {
-  const figure = link.closest(".race").querySelector(".sheet");
-  if (!figure || getComputedStyle(figure).display !== "none" || event.metaKey || event.ctrlKey) return;
-  event.preventDefault();
-  figure.classList.add("open");
-  link.lastChild.before(" – whole page");
-}
 
 // A calendar of all races need not name them.
 document.addEventListener("submit", (event) => {
