@@ -9,26 +9,28 @@ import PDFPages
 /// Prints the figures of batches on both databases: how quickly jobs begin, how many can be run that do nothing, how long a batch of
 /// fifteen documents takes, what the next swimmer on the same document costs, and how many can watch.
 ///
-/// Usage: `batch-benchmark PYTHON SERVER FILE...` (see scripts/bench). With `HEATSYNC_BENCH_PART=streams` only those who watch.
+/// Usage: `batch-benchmark PYTHON SERVER FILE...` (see scripts/bench). `HEATSYNC_BENCH_PART` asks for one part alone: `throughput`,
+/// `pickup`, `reading`, `peers` or `streams`.
 @main
 enum BatchBenchmark {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard arguments.count > 2 else { throw Trouble("usage: batch-benchmark PYTHON SERVER FILE...") }
         let documents = Array(arguments[2...])
-        if ProcessInfo.processInfo.environment["HEATSYNC_BENCH_PART"] == "streams" {
-            return try await Streams(server: arguments[1]).print()
-        }
+        let asked = ProcessInfo.processInfo.environment["HEATSYNC_BENCH_PART"]
+        func wants(_ part: String) -> Bool { asked == nil || asked == part }
         print("Batches; the bars for jobs that do nothing are 5,000 a second on PostgreSQL and 15,000 on SQLite, and faster than the peers")
         for backend in TestBackend.allCases {
             print("\n\(backend)")
-            for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } }
-            try await measure(backend) { try await Pickup(service: $0).print() }
-            try await ServingNode.run(arguments[1], on: backend) { try await Reading(address: $0, paths: documents).print() }
-            if backend == .postgres { try await Peers(python: arguments[0]).print() }
+            if wants("throughput") { for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } } }
+            if wants("pickup") { try await measure(backend) { try await Pickup(service: $0).print() } }
+            if wants("reading") {
+                try await ServingNode.run(arguments[1], on: backend) { try await Reading(address: $0, paths: documents).print() }
+            }
+            if wants("peers"), backend == .postgres { try await Peers(python: arguments[0]).print() }
         }
         print()
-        try await Streams(server: arguments[1]).print()
+        if wants("streams") { try await Streams(server: arguments[1]).print() }
     }
 
     /// With a database and a store of its own.

@@ -113,7 +113,7 @@ import Testing
             try await withHub(service) {
                 let id = try await service.create(.urls(2)).batch.id
                 let queue = service.queue(owner: "a", lease: .seconds(60))
-                let jobs = try await queue.claim(2).jobs
+                let jobs = try await queue.begin(2)
                 guard case .stream(let stream) = try await service.events(id, after: 999) else { throw BatchError.noBatch }
                 var iterator = stream.makeAsyncIterator()
                 let reset = try #require(try await iterator.next())

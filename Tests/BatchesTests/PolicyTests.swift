@@ -122,7 +122,7 @@ import Testing
         text.add("share", share: 0.0625)
         text.add("whole", share: 7)
         text.add("flag", true)
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(text.text.utf8)) as? [String: Any])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(text.finish().utf8)) as? [String: Any])
         #expect(object["name"] as? String == "quote \" slash \\ tab \t nul  e\u{301}👍")
         #expect(object["share"] as? Double == 0.063)
         #expect(object["whole"] as? Double == 1)

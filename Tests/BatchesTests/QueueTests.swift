@@ -1,5 +1,6 @@
 import Database
 import DatabaseTesting
+import FileStore
 import Foundation
 import Testing
 
@@ -88,12 +89,12 @@ import Testing
             #expect(state.jobs[0].retryCount == 1)
             #expect(state.jobs[0].errorCode == .internal)
 
-            let new = try #require(try await queue(service, owner: "b").claim(1).jobs.first)
+            let new = try #require(try await queue(service, owner: "b").begin(1).first)
             #expect(new.attempt == 1)
             #expect(new.lease.token != old.lease.token)
             let refused = try await queue(service).report([(old.lease, .succeeded(JobResult(meetName: "stale")))])
-            #expect(refused == [old.id])
-            #expect(try await queue(service).heartbeat([old.lease]) == [old.id])
+            #expect(refused == [old.lease])
+            #expect(try await queue(service).heartbeat([old.lease]) == [old.lease])
             #expect(try await queue(service).heartbeat([new.lease]) == [])
             state = try #require(try await service.status(batch))
             #expect(state.jobs[0].status == .downloading)
@@ -161,7 +162,7 @@ import Testing
             #expect(next > .seconds(50) && next < .seconds(61))
 
             try await service.database.execute("UPDATE job_queue SET available_at = \(SQL.now)")
-            let again = try await queue(service).claim(2).jobs
+            let again = try await queue(service).begin(2)
             #expect(again.map(\.attempt) == [1])
             state = try #require(try await service.status(batch))
             #expect(state.jobs[0].errorCode == nil)
@@ -188,13 +189,13 @@ import Testing
         try await backend.withService { service in
             let batch = try await service.create(.urls(1)).batch.id
             for attempt in 0...3 {
-                let job = try #require(try await queue(service).claim(1).jobs.first)
+                let job = try #require(try await queue(service).begin(1).first)
                 #expect(job.attempt == attempt)
                 #expect(try await queue(service).recover() == 0)
                 try await service.database.execute(
                     "UPDATE processing_batches SET processing_timeout_at = \(SQL.instant(.now, plus: .seconds(-1)))")
                 #expect(try await queue(service).recover() == 1)
-                #expect(try await queue(service).report([(job.lease, .succeeded(JobResult()))]) == [job.id])
+                #expect(try await queue(service).report([(job.lease, .succeeded(JobResult()))]) == [job.lease])
             }
             let state = try #require(try await service.status(batch))
             #expect(state.status == .failed)
@@ -209,7 +210,7 @@ import Testing
     func `every change has its event, numbered without a gap`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let batch = try await service.create(.urls(2)).batch.id
-            let jobs = try await queue(service).claim(2).jobs.sorted { $0.sequence < $1.sequence }
+            let jobs = try await queue(service).begin(2).sorted { $0.sequence < $1.sequence }
             let file = try await service.stored([1, 2, 3], as: "a.pdf")
             _ = try await queue(service).report([
                 (jobs[0].lease, .progressed(.downloading, message: "half", share: 0.5)), (jobs[1].lease, .fetched(file)),
@@ -238,6 +239,62 @@ import Testing
             #expect(data[6].meetName == "A \"meet\"\n")
             #expect(data[6].completedPdfs == 1 && data[6].failedPdfs == 1)
             #expect(data[7].status == "partial")
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a job that ends before its start is written has all its events, and both hours`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let batch = try await service.create(.urls(1)).batch.id
+            let job = try #require(try await queue(service).claim(1).jobs.first)
+            #expect(try await service.status(batch)?.jobs[0].status == .pending)
+            let file = try await service.stored([1, 2, 3], as: "a.pdf")
+            let refused = try await queue(service).report([
+                (job.lease, .started), (job.lease, .fetched(file)), (job.lease, .progressed(.extracting, message: "half", share: 0.5)),
+                (job.lease, .succeeded(JobResult(meetName: "A meet"))),
+            ])
+            #expect(refused.isEmpty)
+            let kinds = try await service.allEvents(of: batch).map(\.kind)
+            #expect(kinds == [.batchStarted, .jobStarted, .jobProgress, .jobProgress, .jobCompleted, .batchCompleted])
+            let row = try #require(
+                try await service.database.query(
+                    "SELECT started_at IS NOT NULL AND completed_at IS NOT NULL, filename, temp_file_path FROM batch_jobs"
+                ).first)
+            #expect(try row.get(at: 0, as: Bool.self))
+            #expect(try row.get(at: 1, as: String?.self) == "a.pdf")
+            #expect(try row.get(at: 2, as: String?.self) == file.key.text)
+            #expect(try await service.database.value("SELECT count(*) FROM job_queue", as: Int.self) == 0)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a worker that never said that it had begun costs a try`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let batch = try await service.create(.urls(1)).batch.id
+            _ = try await queue(service).claim(1)
+            try await expireLeases(service)
+            #expect(try await queue(service).recover() == 1)
+            #expect(try await service.status(batch)?.jobs.map(\.retryCount) == [1])
+            let kinds = try await service.database.query("SELECT type FROM batch_events ORDER BY id").map {
+                try $0.get(at: 0, as: String.self)
+            }
+            #expect(kinds == ["batch_started", "job_started", "job_retrying"])
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `what a job says after its end, or with an earlier claim, changes nothing`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let batch = try await service.create(.urls(1)).batch.id
+            let old = try #require(try await queue(service).claim(1).jobs.first)
+            _ = try await queue(service).report([(old.lease, .handedBack), (old.lease, .succeeded(JobResult(meetName: "late")))])
+            #expect(try await service.status(batch)?.jobs[0].status == .pending)
+            let new = try #require(try await queue(service).claim(1).jobs.first)
+            let refused = try await queue(service).report([
+                (old.lease, .succeeded(JobResult(meetName: "stale"))), (new.lease, .started),
+            ])
+            #expect(refused == [old.lease])
+            #expect(try await service.status(batch)?.jobs[0].status == .downloading)
         }
     }
 

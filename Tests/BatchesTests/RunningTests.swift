@@ -250,7 +250,7 @@ import Testing
                 #expect(batch.jobs.map(\.meetName) == ["alive", "alive"])
                 #expect(batch.jobs.map(\.retryCount) == [1, 1])
                 let refused = try await dead.report(lost.map { ($0.lease, .succeeded(JobResult(meetName: "dead"))) })
-                #expect(refused == Set(lost.map(\.id)))
+                #expect(refused == Set(lost.map(\.lease)))
                 #expect(try await service.status(id) == batch)
             }
         }

@@ -46,3 +46,12 @@ extension NewBatch {
             client: .someone)
     }
 }
+
+extension JobQueue {
+    /// Takes jobs, and tells that they have begun.
+    func begin(_ limit: Int) async throws -> [ClaimedJob] {
+        let jobs = try await claim(limit).jobs
+        _ = try await report(jobs.map { ($0.lease, .started) })
+        return jobs
+    }
+}

@@ -1,5 +1,6 @@
 import Database
 import DatabaseTesting
+import Foundation
 import Logging
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     /// What has shipped. A step that is changed gets a new number instead; a new step gets a line here.
     private static let shipped: [(number: Int, postgres: String, sqlite: String)] = [
         (1, "3e037a2531090160", "5da1a8fa0d758059"), (2, "5984ea2c07043e4a", "de09e8c3623ba448"),
-        (3, "b86d5b335d736f0f", "01d9bad7ce999a73"),
+        (3, "b86d5b335d736f0f", "01d9bad7ce999a73"), (4, "340190c8feb4353c", "2435973365c28664"),
     ]
 
     @Test func `shipped steps are what they were`() {
@@ -63,6 +64,47 @@ import Testing
             #expect(try await database.migrate([first]).unknown == [2])
             let edited = Migration(1, "first", ["CREATE TABLE one (n integer, m integer)"])
             await #expect(throws: DatabaseError(.schemaMismatch, "")) { try await database.migrate([edited, second]) }
+            await database.close()
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `what is queued and what was told stay when their tables are made anew`(backend: TestBackend) async throws {
+        try await backend.withLocation { location in
+            let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
+            try await database.migrate(Array(Migration.all.prefix(3)))
+            let (batch, job, token) = (UUID(), UUID(), UUID())
+            try await database.transaction { connection in
+                try connection.run(
+                    """
+                    INSERT INTO processing_batches (id, swimmer_name_normalized, swimmer_name_display, total_pdfs)
+                    VALUES (\(batch), 'river stone', 'River Stone', 1)
+                    """)
+                try connection.run("INSERT INTO batch_jobs (id, batch_id, sequence, source_type) VALUES (\(job), \(batch), 0, 'file')")
+                try connection.run(
+                    """
+                    INSERT INTO job_queue (job_id, batch_id, sequence, attempt, lease_token, lease_owner, lease_expires_at)
+                    VALUES (\(job), \(batch), 0, 2, \(token), 'a', \(SQL.now))
+                    """)
+                try connection.run(
+                    """
+                    INSERT INTO batch_events (batch_id, id, type, job_id, data)
+                    VALUES (\(batch), 1, 'job_started', \(job), \(SQLJSON(text: "{}")))
+                    """)
+            }
+            try await database.migrate()
+            let queued = try #require(try await database.query("SELECT * FROM job_queue").first)
+            #expect(try queued.get("job_id", as: UUID.self) == job)
+            #expect(try queued.get("batch_id", as: UUID.self) == batch)
+            #expect(try queued.get("attempt", as: Int.self) == 2)
+            #expect(try queued.get("lease_token", as: UUID.self) == token)
+            let told = try #require(try await database.query("SELECT * FROM batch_events").first)
+            #expect(try told.get("type", as: String.self) == "job_started")
+            #expect(try told.get("data", as: String.self) == "{}")
+            try await database.execute("DELETE FROM processing_batches")
+            for table in ["job_queue", "batch_events"] {
+                #expect(try await database.query("SELECT * FROM \(SQL(verbatim: table))").isEmpty, "\(table)")
+            }
             await database.close()
         }
     }

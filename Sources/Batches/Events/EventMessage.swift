@@ -15,24 +15,23 @@ struct EventMessage: Sendable {
     /// PostgreSQL carries 7,999 bytes.
     private static let mostBytes = 7_900
 
+    /// - Returns: Those of one batch in the order of their events.
     static func messages(_ events: [EventRow], _ batches: [BatchID: BatchRow]) -> [String] {
-        var order: [BatchID] = []
-        var messages: [BatchID: [(lines: String, last: Int)]] = [:]
+        var messages: [(batch: BatchID, last: Int, lines: String)] = []
+        var open: [BatchID: Int] = [:]
         for event in events {
-            if messages[event.batch] == nil { order.append(event.batch) }
             let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
             let line = "\n\(event.id) \(event.kind.rawValue) \(event.job?.text ?? "-") \(isFinal ? 1 : 0) \(event.data)"
-            var pieces = messages[event.batch] ?? [("", 0)]
-            let room = mostBytes - 60 - pieces[pieces.count - 1].lines.utf8.count
-            if line.utf8.count <= room {
-                pieces[pieces.count - 1].lines += line
-                pieces[pieces.count - 1].last = event.id
+            let fits = line.utf8.count <= mostBytes - 60
+            if let index = open[event.batch], messages[index].lines.utf8.count + line.utf8.count <= mostBytes - 60 {
+                messages[index].lines += line
+                messages[index].last = event.id
             } else {
-                pieces.append((line.utf8.count <= mostBytes - 60 ? line : "", event.id))
+                open[event.batch] = messages.count
+                messages.append((event.batch, event.id, fits ? line : ""))
             }
-            messages[event.batch] = pieces
         }
-        return order.flatMap { batch in (messages[batch] ?? []).filter { $0.last > 0 }.map { "\(batch.text) \($0.last)\($0.lines)" } }
+        return messages.map { "\($0.batch.text) \($0.last)\($0.lines)" }
     }
 
     /// The batch of a message, without reading the rest.

@@ -22,6 +22,11 @@ package struct RowID<Row>: Sendable, Hashable {
         self.uuid = uuid
     }
 
+    /// By its last half, which is random: these are looked up many times for each job.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(withUnsafeBytes(of: uuid.uuid) { $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self) })
+    }
+
     /// 36 characters, lower case.
     package var text: String { uuid.lowercaseText }
 }

@@ -5,7 +5,6 @@ import Foundation
 /// A job that this worker holds, with all it needs to run it.
 package struct ClaimedJob: Sendable {
     let lease: JobLease
-    package let sequence: Int
     /// Set when the document is in the store already.
     package let file: StoredFile?
     package let url: String?
@@ -16,20 +15,24 @@ package struct ClaimedJob: Sendable {
 
     package var id: JobID { lease.job }
     package var batch: BatchID { lease.batch }
+    /// Its place in the batch, from 0.
+    package var sequence: Int { lease.sequence }
 }
 
 extension ClaimedJob {
-    /// After `SELECT`, of `batch_jobs AS j` and `job_queue AS q`.
-    static let columns: SQL = "j.source_url, j.temp_file_path, j.file_checksum, j.sha256, j.file_bytes, q.available_at, \(SQL.now) AS now"
+    /// Of `batch_jobs`.
+    static let columns: SQL =
+        "id, batch_id, sequence, source_url, filename, temp_file_path, file_checksum, sha256, file_bytes"
 
     /// A document that has been fetched by an earlier try is not fetched again.
-    init(_ row: SQLRow, _ job: JobRow, _ lease: JobLease) throws {
-        self.lease = lease
-        sequence = job.sequence
-        attempt = job.attempt
-        url = try row.get("source_url")
-        file = try StoredFile(row, filename: job.filename)
-        let seconds = try row.get("now", as: Date.self).timeIntervalSince(try row.get("available_at"))
+    ///
+    /// - Parameter queued: of `job_queue`: the job, its attempt, since when it could be taken, and the time.
+    init(_ row: SQLRow, _ queued: SQLRow, _ token: UUID) throws {
+        lease = JobLease(batch: try row.get(at: 1), job: try row.get(at: 0), sequence: try row.get(at: 2), token: token)
+        url = try row.get(at: 3)
+        file = try StoredFile(row, filename: row.get(at: 4))
+        attempt = try queued.get(at: 1)
+        let seconds = try queued.get(at: 3, as: Date.self).timeIntervalSince(try queued.get(at: 2))
         waited = .microseconds(Int(max(0, seconds) * 1_000_000))
     }
 }

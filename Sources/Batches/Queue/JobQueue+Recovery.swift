@@ -65,7 +65,7 @@ extension JobQueue {
     private static func running(_ condition: SQL, of batches: [BatchRow], _ connection: any SQLConnection) throws -> [JobRow] {
         try connection.run(
             """
-            SELECT \(JobRow.columns) FROM job_queue AS q JOIN batch_jobs AS j ON j.id = q.job_id
+            SELECT \(JobRow.columns) FROM job_queue AS q JOIN batch_jobs AS j ON j.batch_id = q.batch_id AND j.sequence = q.sequence
             WHERE q.batch_id \(in: batches.map(\.id)) AND \(condition) ORDER BY q.batch_id, q.sequence
             """
         ).map(JobRow.init)

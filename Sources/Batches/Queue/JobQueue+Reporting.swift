@@ -1,19 +1,20 @@
 import Database
 
 extension JobQueue {
-    /// Writes what workers say of the jobs they hold, all in one transaction.
+    /// Writes what workers say of the jobs they hold, those of one job in order, all in one transaction.
     ///
-    /// - Returns: The jobs whose report was refused, as they are held no longer.
-    func report(_ reports: [(lease: JobLease, report: JobReport)]) async throws -> Set<JobID> {
-        let leases = reports.map(\.lease)
-        let isRelaxed = reports.allSatisfy { if case .progressed = $0.report { true } else { false } }
+    /// - Returns: Those whose reports were refused, as the jobs are held no longer.
+    func report(_ reports: [(lease: JobLease, report: JobReport)]) async throws -> Set<JobLease> {
+        let isRelaxed = reports.allSatisfy { $0.report.mayBeLost }
         return try await database.transaction(isRelaxed ? .relaxed : .default) { connection in
+            let leases = Set(reports.map(\.lease))
             var changes = BatchChanges(try BatchRow.hold(Set(leases.map(\.batch)), connection), retries: configuration.retries)
-            let held = Dictionary(
-                try JobRow.held(leases, connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            var refused: Set<JobID> = []
+            var held = try JobRow.held(leases, connection)
+            let refused = leases.subtracting(held.keys)
             for (lease, report) in reports {
-                if let job = held[lease.job] { changes.report(report, of: job) } else { refused.insert(lease.job) }
+                guard var job = held[lease] else { continue }
+                changes.report(report, of: &job)
+                held[lease] = job
             }
             try changes.write(connection, deadline: configuration.deadline)
             return refused
@@ -22,16 +23,16 @@ extension JobQueue {
 
     /// Makes the claims hold on.
     ///
-    /// - Returns: The jobs that are held no longer: cancelled, or taken up by others.
-    func heartbeat(_ leases: [JobLease]) async throws -> Set<JobID> {
+    /// - Returns: Those of jobs that are held no longer: cancelled, or taken up by others.
+    func heartbeat(_ leases: [JobLease]) async throws -> Set<JobLease> {
         let held = try await database.transaction(.relaxed) { connection in
-            let table = SQLTable("leases", leases, .init("job") { $0.job }, .init("token") { $0.token })
+            let table = SQLTable("leases", leases, .init("batch") { $0.batch }, .init("place") { $0.sequence }, .init("token") { $0.token })
+            let isHeld: SQL = "(batch_id, sequence, lease_token) IN (SELECT batch, place, token FROM \(table))"
             // Rows that another transaction has are being told of at this moment, which is as good as a heartbeat.
             try connection.send(
                 """
-                UPDATE job_queue SET lease_expires_at = \(SQL.instant(.now, plus: lease)) WHERE job_id IN (
-                    SELECT job_id FROM job_queue WHERE (job_id, lease_token) IN (SELECT job, token FROM \(table))
-                    \(SQL.forUpdateSkippingLocked))
+                UPDATE job_queue SET lease_expires_at = \(SQL.instant(.now, plus: lease)) WHERE (batch_id, sequence) IN (
+                    SELECT batch_id, sequence FROM job_queue WHERE \(isHeld) \(SQL.forUpdateSkippingLocked))
                 """)
             try connection.send(
                 """
@@ -40,9 +41,22 @@ extension JobQueue {
                     \(SQL.forUpdateSkippingLocked))
                 """)
             return try connection.run(
-                "SELECT job_id FROM job_queue WHERE (job_id, lease_token) IN (SELECT job, token FROM \(table))"
-            ).map { try $0.get(at: 0, as: JobID.self) }
+                "SELECT batch_id, job_id, sequence, lease_token FROM job_queue WHERE \(isHeld)"
+            ).map { try JobLease(batch: $0.get(at: 0), job: $0.get(at: 1), sequence: $0.get(at: 2), token: $0.get(at: 3)) }
         }
-        return Set(leases.map(\.job)).subtracting(held)
+        return Set(leases).subtracting(held)
+    }
+}
+
+extension JobReport {
+    /// A step that the next one replaces.
+    var isProgress: Bool { if case .progressed = self { true } else { false } }
+
+    /// Whether nothing is amiss when the power fails and it has not reached the disk.
+    fileprivate var mayBeLost: Bool {
+        switch self {
+        case .started, .progressed: true
+        case .fetched, .succeeded, .failed, .handedBack: false
+        }
     }
 }

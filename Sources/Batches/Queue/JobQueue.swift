@@ -20,40 +20,30 @@ struct JobQueue: Sendable {
         var next: Duration?
     }
 
-    /// Takes up to `limit` jobs, from the batches that were longest without a turn, one of each before two of any.
+    /// Takes up to `limit` jobs, from the batches that were longest without a turn, one of each before two of any. They count as begun
+    /// with the first report.
     func claim(_ limit: Int) async throws -> Claim {
         var random = makeRandom()
         let token = UUID.drawn(using: &random)
         return try await database.transaction(.relaxed) { connection in
-            let batches = try connection.run(ready(limit)).map(BatchRow.init)
-            guard !batches.isEmpty else { return try rest(Claim(), limit, connection) }
-            let chosen = batches.count == limit ? oneOfEach(batches.map(\.id)) : ofEach(batches.map(\.id), limit)
-            let taken = try connection.run(taking(chosen, token)).map { try $0.get(at: 0, as: JobID.self) }
-            let rows = try connection.run(
-                """
-                SELECT \(JobRow.columns), \(ClaimedJob.columns)
-                FROM batch_jobs AS j JOIN job_queue AS q ON q.job_id = j.id WHERE j.id \(in: taken)
-                """)
-            var changes = BatchChanges(batches, retries: configuration.retries)
-            var claim = Claim()
-            for row in rows {
-                let job = try JobRow(row)
-                let claimed = try ClaimedJob(row, job, JobLease(batch: job.batchID, job: job.id, token: token))
-                changes.claim(job, fetches: claimed.file == nil)
-                claim.jobs.append(claimed)
-            }
-            try changes.write(connection, deadline: configuration.deadline)
-            let turns = Set(claim.jobs.map(\.batch))
-            try connection.send("UPDATE batch_turns SET last_claimed_at = \(Self.clock) WHERE batch_id \(in: turns)")
+            let turns = try connection.run(ready(turns(limit))).map { try $0.get(at: 0, as: BatchID.self) }
+            let places = TurnPlan(turns, try waiting(in: turns, connection), perBatch: configuration.jobsPerBatch).places(limit)
+            guard !places.isEmpty else { return try rest(Claim(), limit, connection) }
+            let claim = Claim(jobs: try take(places, token, connection))
+            try connection.send(
+                "UPDATE batch_turns SET last_claimed_at = \(Self.clock) WHERE batch_id \(in: Set(claim.jobs.map(\.batch)))")
             return claim.jobs.count < limit ? try rest(claim, limit, connection) : claim
         }
     }
 
-    /// The batches with a job to take and a place for it, held; those that others hold are passed over.
+    /// How many batches get a turn. Who runs very many at a time gives a batch all its places at once: nobody waits long for a turn
+    /// then, and what a batch costs is shared by its jobs.
+    private func turns(_ limit: Int) -> Int { limit < 64 ? limit : limit / configuration.jobsPerBatch }
+
+    /// The batches with a job to take and a place for it. Their turns are held; those that other claims hold are passed over.
     private func ready(_ limit: Int) -> SQL {
         """
-        SELECT \(BatchRow.columns) FROM batch_turns AS t JOIN processing_batches AS b ON b.id = t.batch_id
-        WHERE \(isReady) ORDER BY t.last_claimed_at LIMIT \(limit) \(SQL(postgres: "FOR UPDATE OF b SKIP LOCKED", sqlite: ""))
+        SELECT t.batch_id FROM batch_turns AS t WHERE \(isReady) ORDER BY t.last_claimed_at LIMIT \(limit) \(SQL.forUpdateSkippingLocked)
         """
     }
 
@@ -68,43 +58,40 @@ struct JobQueue: Sendable {
 
     private var isFree: SQL { "q.lease_token IS NULL AND q.available_at <= \(SQL.now)" }
 
-    private func taking(_ jobs: SQL, _ token: UUID) -> SQL {
-        """
-        UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
-        WHERE job_id IN (\(jobs)) RETURNING job_id
-        """
+    /// What is open in these batches. Asked anew, as only now are the turns ours.
+    private func waiting(in batches: [BatchID], _ connection: any SQLConnection) throws -> [TurnPlan.OpenJob] {
+        guard !batches.isEmpty else { return [] }
+        return try connection.run(
+            """
+            SELECT q.batch_id, q.sequence, q.lease_token IS NOT NULL AS is_held, \(isFree) AS is_free
+            FROM job_queue AS q WHERE q.batch_id \(in: batches) ORDER BY q.batch_id, q.sequence
+            """
+        ).map { row in
+            TurnPlan.OpenJob(
+                batch: try row.get(at: 0), place: try row.get(at: 1), isHeld: try row.get(at: 2), isFree: try row.get(at: 3))
+        }
     }
 
-    /// Counts the places anew, those that are taken first: only now are the batches ours.
-    private func ofEach(_ batches: [BatchID], _ limit: Int) -> SQL {
-        """
-        SELECT job_id FROM (
-            SELECT q.job_id, t.last_claimed_at, \(isFree) AS is_free,
-                row_number() OVER (
-                    PARTITION BY q.batch_id
-                    ORDER BY q.lease_token IS NULL, q.available_at > \(SQL.now), q.sequence
-                ) AS place
-            FROM job_queue AS q JOIN batch_turns AS t ON t.batch_id = q.batch_id WHERE q.batch_id \(in: batches)
-        ) AS waiting
-        WHERE is_free AND place <= \(configuration.jobsPerBatch) ORDER BY place, last_claimed_at LIMIT \(limit)
-        """
+    private func take(_ places: [TurnPlan.Place], _ token: UUID, _ connection: any SQLConnection) throws -> [ClaimedJob] {
+        let places = SQLTable("places", places, .init("batch") { $0.batch }, .init("place") { $0.place })
+        let queued = try connection.run(
+            """
+            UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
+            WHERE (batch_id, sequence) IN (SELECT batch, place FROM \(places)) RETURNING job_id, attempt, available_at, \(SQL.now) AS now
+            """)
+        let taken = Dictionary(try queued.map { (try $0.get(at: 0, as: JobID.self), $0) }, uniquingKeysWith: { first, _ in first })
+        return try connection.run(
+            "SELECT \(ClaimedJob.columns) FROM batch_jobs WHERE id \(in: taken.keys) ORDER BY batch_id, sequence"
+        ).compactMap { row in try taken[row.get(at: 0)].map { try ClaimedJob(row, $0, token) } }
     }
 
-    /// The same when there are as many batches as jobs are wanted, without looking at all that these batches have.
-    private func oneOfEach(_ batches: [BatchID]) -> SQL {
-        """
-        SELECT job_id FROM job_queue WHERE (batch_id, sequence) IN (
-            SELECT q.batch_id, min(CASE WHEN \(isFree) THEN q.sequence END) FROM job_queue AS q
-            WHERE q.batch_id \(in: batches) GROUP BY q.batch_id HAVING count(q.lease_token) < \(configuration.jobsPerBatch))
-        """
-    }
-
+    /// Whether there is more than could be taken, and when: only jobs that have failed once wait for a pause.
     private func rest(_ claim: Claim, _ limit: Int, _ connection: any SQLConnection) throws -> Claim {
         var claim = claim
         let row = try connection.run(
             """
-            SELECT EXISTS (SELECT 1 FROM batch_turns AS t WHERE \(isReady)) AS more,
-                (SELECT min(available_at) FROM job_queue WHERE lease_token IS NULL AND available_at > \(SQL.now)) AS next,
+            SELECT \(SQL(postgres: "EXISTS (SELECT 1 FROM batch_turns AS t WHERE \(isReady))", sqlite: "0")) AS more,
+                (SELECT min(available_at) FROM job_queue WHERE attempt > 0 AND lease_token IS NULL AND available_at > \(SQL.now)) AS next,
                 \(SQL.now) AS now
             """
         ).first

@@ -55,7 +55,8 @@ extension BatchChanges {
         guard !updates.isEmpty else { return }
         let rows = SQLTable(
             "changed", updates, .init("id") { $0.id }, .init("status") { $0.status }, .init("stage") { $0.stage },
-            .init("message") { $0.message }, .init("ended") { $0.status.isEnded }, .init("retries") { $0.attempt },
+            .init("message") { $0.message }, .init("starts") { $0.starts }, .init("ended") { $0.status.isEnded },
+            .init("retries") { $0.attempt },
             .init("code") { $0.failure?.code }, .init("error") { $0.failure?.message }, .init("filename") { $0.filename },
             .init("path") { $0.file?.key.text }, .init("md5") { $0.file?.md5 }, .init("sha256") { $0.file?.checksum.hexadecimal },
             .init("bytes") { $0.file.map { Int($0.bytes) } }, .init("meet") { $0.result?.meetName }, .init("events") { $0.eventCount },
@@ -67,24 +68,29 @@ extension BatchChanges {
                 temp_file_path = coalesce(changed.path, temp_file_path), file_checksum = coalesce(changed.md5, file_checksum),
                 sha256 = coalesce(changed.sha256, batch_jobs.sha256), file_bytes = coalesce(changed.bytes, file_bytes),
                 meet_name = changed.meet, event_count = changed.events, extraction_id = changed.extraction, result_code = changed.link,
-                cached = changed.cached, completed_at = CASE WHEN changed.ended THEN \(SQL.now) END
+                cached = changed.cached, started_at = CASE WHEN changed.starts THEN \(SQL.now) ELSE started_at END,
+                completed_at = CASE WHEN changed.ended THEN \(SQL.now) END
             FROM \(rows) WHERE batch_jobs.id = changed.id
             """)
     }
 
     private func writeQueue(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
-        let leaving = updates.filter { $0.queueing == .leave }.map(\.id)
-        if !leaving.isEmpty { try connection.send("DELETE FROM job_queue WHERE job_id \(in: leaving)") }
+        let leaving = updates.filter { $0.queueing == .leave }
+        if !leaving.isEmpty {
+            let rows = SQLTable("leaving", leaving, .init("batch") { $0.batchID }, .init("place") { $0.sequence })
+            try connection.send("DELETE FROM job_queue WHERE (batch_id, sequence) IN (SELECT batch, place FROM \(rows))")
+        }
         let released = updates.filter { if case .release = $0.queueing { true } else { false } }
         if !released.isEmpty {
             let rows = SQLTable(
-                "changed", released, .init("id") { $0.id }, .init("attempt") { $0.attempt }, .init("pause") { $0.pause.microseconds })
+                "changed", released, .init("batch") { $0.batchID }, .init("place") { $0.sequence }, .init("attempt") { $0.attempt },
+                .init("pause") { $0.pause.microseconds })
             let available = SQL(postgres: "now() + changed.pause * interval '1 microsecond'", sqlite: "\(SQL.now) + changed.pause")
             try connection.send(
                 """
                 UPDATE job_queue SET lease_token = NULL, lease_owner = NULL, lease_expires_at = NULL, attempt = changed.attempt,
                     available_at = \(available)
-                FROM \(rows) WHERE job_queue.job_id = changed.id
+                FROM \(rows) WHERE job_queue.batch_id = changed.batch AND job_queue.sequence = changed.place
                 """)
         }
         let entering = updates.filter { $0.queueing == .enter }
@@ -116,7 +122,7 @@ extension BatchChanges {
         guard !events.isEmpty else { return }
         let rows = SQLTable(
             "told", events, .init("batch") { $0.batch }, .init("id") { $0.id }, .init("type") { $0.kind }, .init("job") { $0.job },
-            .init("data") { SQLJSON(text: $0.data) })
+            .init("data") { $0.data })
         try connection.send("INSERT INTO batch_events (batch_id, id, type, job_id, data) SELECT batch, id, type, job, data FROM \(rows)")
         for message in EventMessage.messages(events, batches) { try connection.notify(.batchEvents, message) }
     }

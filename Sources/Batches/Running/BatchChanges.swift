@@ -15,31 +15,26 @@ struct BatchChanges {
         self.retries = retries
     }
 
-    /// Those of the jobs that were taken are told to their batch.
-    mutating func claim(_ job: JobRow, fetches: Bool) {
-        guard var update = change(job, on: .claimed(fetches: fetches)) else { return }
-        update.starts = true
-        update.stage = fetches ? .downloading : .extracting
-        step(job.batchID, on: .jobClaimed)
-        tell(update)
-    }
-
-    mutating func report(_ report: JobReport, of job: JobRow) {
+    /// What its worker says of a job that it holds. Reports of one job come in order.
+    mutating func report(_ report: JobReport, of job: inout JobRow) {
+        begin(&job)
         switch report {
+        case .started: break
         case .fetched(let file):
-            guard var update = change(job, on: .fetched) else { return }
+            guard var update = change(&job, on: .fetched) else { return }
             update.stage = .extracting
             update.file = file
             update.filename = file.filename.storable(255)
+            job.filename = update.filename
             tell(update)
         case .progressed(let stage, let message, let share):
-            guard var update = change(job, on: .progressed) else { return }
+            guard var update = change(&job, on: .progressed) else { return }
             update.stage = stage
             update.message = message.storable(500)
             update.share = share
             tell(update)
         case .succeeded(let result):
-            guard var update = change(job, on: .succeeded) else { return }
+            guard var update = change(&job, on: .succeeded) else { return }
             update.stage = .done
             update.result = result
             update.file = result.file
@@ -48,9 +43,9 @@ struct BatchChanges {
             tell(update)
             step(job.batchID, on: .jobsEnded)
         case .failed(let failure, let pause):
-            fail(job, failure, on: failure.isTransient ? .failedForNow(attemptsLeft: job.attempt < retries) : .failedForGood, pause)
+            fail(&job, failure, on: failure.isTransient ? .failedForNow(attemptsLeft: job.attempt < retries) : .failedForGood, pause)
         case .handedBack:
-            guard var update = change(job, on: .handedBack) else { return }
+            guard var update = change(&job, on: .handedBack) else { return }
             update.stage = .queued
             update.message = "Waits for another server."
             tell(update)
@@ -59,17 +54,21 @@ struct BatchChanges {
 
     /// The worker is gone or hangs.
     mutating func abandon(_ job: JobRow, _ failure: JobFailure) {
-        fail(job, failure, on: .abandoned(attemptsLeft: job.attempt < retries), .zero)
+        var job = job
+        begin(&job)
+        fail(&job, failure, on: .abandoned(attemptsLeft: job.attempt < retries), .zero)
     }
 
     mutating func cancel(_ job: JobRow) {
-        guard let update = change(job, on: .cancelled) else { return }
+        var job = job
+        guard let update = change(&job, on: .cancelled) else { return }
         tell(update)
         step(job.batchID, on: .jobsEnded)
     }
 
     mutating func retry(_ job: JobRow) {
-        guard var update = change(job, on: .retried) else { return }
+        var job = job
+        guard var update = change(&job, on: .retried) else { return }
         update.stage = .queued
         update.attempt = 0
         step(job.batchID, on: .jobsRetried)
@@ -79,8 +78,18 @@ struct BatchChanges {
     /// What hung in the batch is taken up again.
     mutating func recover(_ batch: BatchID) { step(batch, on: .recovered) }
 
-    private mutating func fail(_ job: JobRow, _ failure: JobFailure, on input: JobStateMachine.Input, _ pause: Duration) {
-        guard var update = change(job, on: input) else { return }
+    /// A claim says nothing yet, so that a job that ends at once costs one change of its row. The first word on a job that has been
+    /// taken tells of its start, too, even if it is of the end of its worker.
+    private mutating func begin(_ job: inout JobRow) {
+        guard jobs[job.id] == nil, job.status == .pending, var update = change(&job, on: .claimed(fetches: !job.isFetched)) else { return }
+        update.starts = true
+        update.stage = job.isFetched ? .extracting : .downloading
+        step(job.batchID, on: .jobClaimed)
+        tell(update)
+    }
+
+    private mutating func fail(_ job: inout JobRow, _ failure: JobFailure, on input: JobStateMachine.Input, _ pause: Duration) {
+        guard var update = change(&job, on: input) else { return }
         update.failure = failure
         update.pause = pause
         update.stage = update.status == .failed ? .done : .queued
@@ -89,9 +98,10 @@ struct BatchChanges {
         if update.status == .failed { step(job.batchID, on: .jobsEnded) }
     }
 
-    private mutating func change(_ job: JobRow, on input: JobStateMachine.Input) -> JobUpdate? {
+    private mutating func change(_ job: inout JobRow, on input: JobStateMachine.Input) -> JobUpdate? {
         guard batches[job.batchID] != nil, let change = JobStateMachine.change(of: job.status, on: input) else { return nil }
         batches[job.batchID]?.counts.move(from: job.status, to: change.status)
+        job.status = change.status
         return JobUpdate(job, change)
     }
 
@@ -103,7 +113,7 @@ struct BatchChanges {
     }
 
     private mutating func tell(_ update: JobUpdate) {
-        jobs[update.id] = update
+        jobs[update.id] = jobs[update.id].map(update.after) ?? update
         tell(update.event, of: update.batchID, update)
     }
 
@@ -120,6 +130,7 @@ struct BatchChanges {
         text.add("totalPdfs", batch.counts.total)
         events.append(
             EventRow(
-                batch: id, id: batch.lastEventID, kind: kind, job: job?.id, data: text.text, endsBatch: batch.status.isEnded && job == nil))
+                batch: id, id: batch.lastEventID, kind: kind, job: job?.id, data: text.finish(),
+                endsBatch: batch.status.isEnded && job == nil))
     }
 }

@@ -4,5 +4,10 @@ import Foundation
 struct JobLease: Sendable, Hashable {
     var batch: BatchID
     var job: JobID
+    /// The job's place in the batch, by which the queue knows it.
+    var sequence: Int
     var token: UUID
+
+    /// A job has few leases.
+    func hash(into hasher: inout Hasher) { hasher.combine(job) }
 }

@@ -32,6 +32,14 @@ struct JobUpdate: Sendable {
         attempt = job.attempt
     }
 
+    /// Both in one: what an earlier change of the same transaction has set, and this one has not, stays.
+    func after(_ earlier: JobUpdate) -> JobUpdate {
+        var both = self
+        both.starts = starts || earlier.starts
+        both.file = file ?? earlier.file
+        return both
+    }
+
     /// Whether more than its status and stage change.
     var isWhole: Bool { event != .jobStarted && event != .jobProgress || file != nil }
 

@@ -19,6 +19,8 @@ extension BatchService {
             let paths = try connection.run(
                 "SELECT DISTINCT temp_file_path FROM batch_jobs WHERE batch_id = \(id) AND temp_file_path IS NOT NULL"
             ).map { try $0.get(at: 0, as: String.self) }
+            // First, as those who claim take the turn before the jobs.
+            try connection.run("DELETE FROM batch_turns WHERE batch_id = \(id)")
             try connection.run("DELETE FROM processing_batches WHERE id = \(id)")
             try connection.run(
                 """

@@ -62,7 +62,7 @@ extension BatchService {
     private static func jobs(of id: BatchID, _ condition: SQL, _ connection: any SQLConnection) throws -> [JobRow] {
         try connection.run(
             """
-            SELECT \(JobRow.columns) FROM batch_jobs AS j LEFT JOIN job_queue AS q ON q.job_id = j.id
+            SELECT \(JobRow.columns) FROM batch_jobs AS j LEFT JOIN job_queue AS q ON q.batch_id = j.batch_id AND q.sequence = j.sequence
             WHERE j.batch_id = \(id) AND \(condition) ORDER BY j.sequence
             """
         ).map(JobRow.init)

@@ -12,22 +12,29 @@ final class ReportWriter: Sendable {
     }
 
     private let queue: JobQueue
+    /// Called with leases that are no longer good.
+    private let refuse: @Sendable (Set<JobLease>) -> Void
     private let clock: any Clock<Duration>
     private let logger: Logger
     private let reports = Mutex<[Report]>([])
     private let signal = WakeSignal()
 
-    init(queue: JobQueue, clock: any Clock<Duration>, logger: Logger) {
+    init(queue: JobQueue, clock: any Clock<Duration>, logger: Logger, refuse: @escaping @Sendable (Set<JobLease>) -> Void) {
         self.queue = queue
+        self.refuse = refuse
         self.clock = clock
         self.logger = logger
     }
 
-    /// A step on the way. It takes the place of an earlier one of the same job that is not written yet.
+    /// A step on the way. Progress takes the place of progress that was told of the job just before and is not written yet.
     func tell(_ lease: JobLease, _ report: JobReport) {
         reports.withLock { reports in
-            reports.removeAll { $0.lease == lease && $0.report.isProgress }
-            reports.append(Report(lease: lease, report: report))
+            let before = report.isProgress ? reports.lastIndex { $0.lease == lease } : nil
+            if let before, reports[before].report.isProgress {
+                reports[before].report = report
+            } else {
+                reports.append(Report(lease: lease, report: report))
+            }
         }
         signal.wake()
     }
@@ -54,14 +61,15 @@ final class ReportWriter: Sendable {
 
     func finish() { signal.finish() }
 
-    /// At most one report of each job.
+    /// All that is known of some jobs.
     private func next() -> [Report] {
         reports.withLock { reports in
             var jobs: Set<JobID> = []
             var taken: [Report] = []
             var left: [Report] = []
             for report in reports {
-                if taken.count < 1000, jobs.insert(report.lease.job).inserted { taken.append(report) } else { left.append(report) }
+                if jobs.count < 1000 { jobs.insert(report.lease.job) }
+                if jobs.contains(report.lease.job) { taken.append(report) } else { left.append(report) }
             }
             reports = left
             return taken
@@ -75,7 +83,8 @@ final class ReportWriter: Sendable {
         while true {
             do {
                 let refused = try await queue.report(batch.map { ($0.lease, $0.report) })
-                for report in batch { report.done?(!refused.contains(report.lease.job)) }
+                if !refused.isEmpty { refuse(refused) }
+                for report in batch { report.done?(!refused.contains(report.lease)) }
                 return
             } catch let error as DatabaseError where error.isTransient && waited < queue.lease * 3 {
                 logger.warning("Reports of jobs cannot be written yet", metadata: ["error.code": "\(error.code.rawValue)"])
@@ -107,8 +116,4 @@ final class ReportWriter: Sendable {
             report.done?(false)
         }
     }
-}
-
-extension JobReport {
-    var isProgress: Bool { if case .progressed = self { true } else { false } }
 }

@@ -62,16 +62,16 @@ final class RunningJobs: Sendable {
     func beat(limit: Int) {
         let late = state.withLock { state in
             for id in state.entries.keys { state.entries[id]?.beats += 1 }
-            return state.entries.values.filter { $0.beats > limit && $0.stop == nil }.map(\.lease.job)
+            return state.entries.values.filter { $0.beats > limit && $0.stop == nil }.map(\.lease)
         }
         interrupt(late, .timeout)
     }
 
-    func interrupt(_ jobs: some Sequence<JobID>, _ reason: Stop) {
+    func interrupt(_ leases: some Sequence<JobLease>, _ reason: Stop) {
         let cancels = state.withLock { state in
-            jobs.compactMap { id -> (@Sendable () -> Void)? in
-                guard let entry = state.entries[id], entry.stop == nil else { return nil }
-                state.entries[id]?.stop = reason
+            leases.compactMap { lease -> (@Sendable () -> Void)? in
+                guard let entry = state.entries[lease.job], entry.lease == lease, entry.stop == nil else { return nil }
+                state.entries[lease.job]?.stop = reason
                 return entry.cancel
             }
         }
@@ -80,10 +80,10 @@ final class RunningJobs: Sendable {
 
     /// Interrupts all, and all that may still come.
     func interruptAll(_ reason: Stop) {
-        let jobs = state.withLock { state in
+        let leases = state.withLock { state in
             state.stopped = reason
-            return Array(state.entries.keys)
+            return state.entries.values.map(\.lease)
         }
-        interrupt(jobs, reason)
+        interrupt(leases, reason)
     }
 }

@@ -29,7 +29,9 @@ final class WorkerShift: Sendable {
         self.configuration = configuration
         self.body = body
         queue = service.queue(owner: owner, lease: configuration.lease)
-        writer = ReportWriter(queue: queue, clock: service.clock, logger: service.logger)
+        writer = ReportWriter(queue: queue, clock: service.clock, logger: service.logger) { [running] refused in
+            running.interrupt(refused, .lost)
+        }
     }
 
     /// Not to be cancelled: what is running has to be handed back, which takes the database. `drain(for:)` ends it.
@@ -118,25 +120,24 @@ final class WorkerShift: Sendable {
     private func start(_ job: ClaimedJob, in group: inout DiscardingTaskGroup) {
         running.add(job.lease)
         metrics.pickedUp(job)
-        group.addTask {
-            let report = await self.attempt(job)
-            if let report {
-                let isWritten = await self.writer.finish(job.lease, report)
-                if !isWritten { self.logger.info("A job was no longer ours when it ended", metadata: ["job.id": "\(job.id)"]) }
+        // A task of its own, as jobs are interrupted one by one; the group waits for it.
+        let work = Task {
+            writer.tell(job.lease, .started)
+            if let report = await attempt(job) {
+                let isWritten = await writer.finish(job.lease, report)
+                if !isWritten { logger.info("A job was no longer ours when it ended", metadata: ["job.id": "\(job.id)"]) }
             }
-            self.running.remove(job.lease)
-            self.signal.wake()
+            running.remove(job.lease)
+            signal.wake()
         }
+        running.begin(job.id) { work.cancel() }
+        group.addTask { await work.value }
     }
 
     /// What there is to report at the end; nil when the job is no longer ours.
     private func attempt(_ job: ClaimedJob) async -> JobReport? {
-        let work = Task { [body, writer] in
-            try await body(job) { writer.tell(job.lease, $0) }
-        }
-        running.begin(job.id) { work.cancel() }
         let started = metrics.now
-        let result = await work.result
+        let result = await Result { try await body(job) { [writer] in writer.tell(job.lease, $0) } }
         metrics.ran(since: started, result)
         do {
             return .succeeded(try result.get())

@@ -35,11 +35,13 @@ extension PostgresSession {
         try session.begin()
         // A machine that has lost its power says no good-bye: what its transactions hold has to be free by the time its leases are.
         // Statistics lag behind tables that fill and empty within seconds: those of an empty queue make the server read all of a full
-        // one, again and again. Whatever we ask for has an index.
+        // one, again and again. Whatever we ask for often has an index. Plans that must read a table all the same look very dear then,
+        // and would be compiled, which takes longer than to run them.
         try session.enqueue(
             """
             SELECT set_config('statement_timeout', \(configuration.statementTimeout.wholeMilliseconds), false),
-                set_config('idle_in_transaction_session_timeout', '10s', false), set_config('enable_seqscan', 'off', false)
+                set_config('idle_in_transaction_session_timeout', '10s', false), set_config('enable_seqscan', 'off', false),
+                set_config('jit', 'off', false)
             """, .unwanted)
         try session.synchronize()
         return session

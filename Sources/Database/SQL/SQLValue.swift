@@ -61,14 +61,14 @@ package struct SQLTable: Sendable {
 
     /// `name` is what the statement calls the table; take a constant.
     package init<Rows: Sequence>(_ name: String, _ rows: Rows, _ columns: Column<Rows.Element>...) {
-        let names = columns.map(\.name).joined(separator: ", ")
+        let names = columns.map { $0.name }.joined(separator: ", ")
         let arrays = columns.map { _ in SQLMark.parameter }.joined(separator: ", ")
         let fields = columns.enumerated().map { "c\($0) AS \($1.name)" }.joined(separator: ", ")
         source = SQL(
             template: SQLMark.choice + "unnest(\(arrays)) AS \(name)(\(names))" + SQLMark.otherwise
                 + "(SELECT \(fields) FROM bound_rows(\(SQLMark.parameter))) AS \(name)" + SQLMark.end,
             parameters: [])
-        types = columns.map(\.type)
+        types = columns.map { $0.type }
         let rows = Array(rows)
         self.columns = columns.map { column in rows.map(column.value) }
     }
