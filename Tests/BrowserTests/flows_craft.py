@@ -80,10 +80,15 @@ class Craft(Flow):
         self.assertEqual(page.problems, [])
 
     def tap(self, page, target):
-        """Scrolling there is no part of the tap: it waits until all has been drawn, before and after."""
+        """Scrolling there is no part of the tap: it waits until all has been drawn, before and after. Nor are the pictures that come
+        into sight, which the server draws on the same processors here and on others at the pool."""
         drawn = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 150)))"
         target.scroll_into_view_if_needed()
         page.evaluate(drawn)
+        for _ in range(200):
+            if not any("picture.png" in request for request in page.waits_for):
+                break
+            page.wait_for_timeout(50)
         target.click()
         page.evaluate(drawn)
 
