@@ -34,22 +34,17 @@ enum BatchBenchmark {
     }
 
     /// With a database and a store of its own.
-    private static func measure(_ backend: TestBackend, _ body: @Sendable (BenchmarkService) async throws -> Void) async throws {
+    private static func measure(_ backend: TestBackend, _ body: @Sendable (BatchService) async throws -> Void) async throws {
         try await backend.withDatabase { database in
             let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
             let pool = ReaderPool()
             let store = try await DiskStore.open(root: folder.path)
             let batches = BatchService(database: database, store: store, pool: pool, logger: .silent)
-            try await body(BenchmarkService(batches: batches, store: store))
+            try await body(batches)
             await pool.shutdown()
         }
     }
-}
-
-struct BenchmarkService: Sendable {
-    var batches: BatchService
-    var store: any ObjectStore
 }
 
 extension Array where Element == Duration {

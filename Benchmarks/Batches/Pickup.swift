@@ -5,12 +5,12 @@ import Synchronization
 
 /// From the commit of a new batch to the start of its job, at a hundred a second.
 struct Pickup {
-    var service: BenchmarkService
+    var service: BatchService
     private static let count = 1_000
 
     func print() async throws {
         let started = Mutex<[BatchID: ContinuousClock.Instant]>([:])
-        let worker = BatchWorker(service: service.batches, owner: "bench") { job, _ in
+        let worker = BatchWorker(service: service, owner: "bench") { job, _ in
             started.withLock { $0[job.batch] = .now }
             return JobResult()
         }
@@ -21,11 +21,11 @@ struct Pickup {
         let start = ContinuousClock.now
         for number in 0..<Self.count {
             try await ContinuousClock().sleep(until: start + .milliseconds(10) * number)
-            let id = try await service.batches.create(request).batch.id
+            let id = try await service.create(request).batch.id
             committed[id] = .now
         }
         for id in committed.keys {
-            while try await service.batches.status(id)?.status != .completed { await Task.yield() }
+            while try await service.status(id)?.status != .completed { await Task.yield() }
         }
         life.cancel()
         _ = await life.result

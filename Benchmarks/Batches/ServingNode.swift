@@ -2,46 +2,67 @@ import Database
 import DatabaseTesting
 import Foundation
 
-/// A server as operators run it, with a database and a folder of its own.
+/// A server as operators run it, on a port of its own.
 final class ServingNode {
-    /// Without a slash at the end.
-    private let address: String
+    let port: Int
     private let process = Process()
 
-    /// Runs `body` beside a server that does everything, with its address, and stops it.
+    /// Runs `body` beside a server that does everything, with its address, and stops it. It has a database and a folder of its own.
     static func run(_ program: String, on backend: TestBackend, _ body: @Sendable (String) async throws -> Void) async throws {
         try await backend.withLocation { location in
-            let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            var environment = [
-                "PATH": "/usr/bin:/bin", "HOME": folder.path, "DATA_DIR": folder.path, "BATCHES_PER_MINUTE": "100000",
-                "UPLOAD_FILES_PER_DAY": "1000000", "UPLOAD_MB_PER_DAY": "1000000",
-            ]
-            if case .postgres(let url) = location { environment["DATABASE_URL"] = url }
-            let node = try ServingNode(program, environment)
-            defer { node.stop() }
-            try await body(node.address)
+            try await withFolder { folder in
+                let node = try ServingNode(
+                    program, location, folder: folder,
+                    ["BATCHES_PER_MINUTE": "100000", "UPLOAD_FILES_PER_DAY": "1000000", "UPLOAD_MB_PER_DAY": "1000000"])
+                defer { node.stop() }
+                try await body("http://127.0.0.1:\(node.port)")
+            }
         }
     }
 
-    private init(_ program: String, _ environment: [String: String]) throws {
+    /// A folder that goes when `body` has ended.
+    static func withFolder(_ body: @Sendable (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try await body(folder)
+    }
+
+    /// - Parameters:
+    ///   - location: of the database; when it is a file, the one in `folder` is taken.
+    ///   - variables: of its configuration, beside those that say where things are.
+    init(
+        _ program: String, _ location: DatabaseConfiguration.Location, folder: URL, roles: String = "web,worker,scheduler",
+        _ variables: [String: String]
+    ) throws {
         process.executableURL = URL(filePath: program)
-        process.arguments = ["serve", "--port", "0"]
+        process.arguments = ["serve", "--role", roles, "--port", "0"]
+        var environment = variables
+        environment["PATH"] = "/usr/bin:/bin"
+        environment["HOME"] = folder.path
+        environment["DATA_DIR"] = folder.appending(path: "data").path
+        if case .postgres(let url) = location { environment["DATABASE_URL"] = url }
         process.environment = environment
         process.standardError = FileHandle.nullDevice
         let output = Pipe()
         process.standardOutput = output
         try process.run()
         let said = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = said.firstMatch(of: /http:\/\/localhost:(\d+)/)?.1 else {
+        guard let port = said.firstMatch(of: /http:\/\/localhost:(\d+)/).flatMap({ Int($0.1) }) else {
             process.terminate()
             throw Trouble("the server did not start: \(said)")
         }
-        address = "http://127.0.0.1:\(port)"
+        self.port = port
     }
 
-    private func stop() {
+    /// Bytes in use.
+    var memory: Int {
+        let text = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+    }
+
+    func stop() {
         process.terminate()
         process.waitUntilExit()
     }

@@ -25,24 +25,22 @@ struct Streams {
                 "event streams: not measured, as this system allows too few open files; run it with ulimit -n \(count + 1_000)")
         }
         try await TestBackend.postgres.withLocation { location in
-            guard case .postgres(let url) = location else { return }
-            let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
-            try await database.migrate()
-            let pool = ReaderPool()
-            let store = try await DiskStore.open(root: folder.appending(path: "files").path)
-            let service = BatchService(database: database, store: store, pool: pool, logger: .silent)
-            let node = try ServerNode(program: server, database: url, folder: folder.appending(path: "data").path)
-            try await measure(service, node)
-            node.stop()
-            await pool.shutdown()
-            await database.close()
+            try await ServingNode.withFolder { folder in
+                let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
+                try await database.migrate()
+                let pool = ReaderPool()
+                let store = try await DiskStore.open(root: folder.appending(path: "files").path)
+                let service = BatchService(database: database, store: store, pool: pool, logger: .silent)
+                let node = try ServingNode(server, location, folder: folder, roles: "web", ["LOG_LEVEL": "error"])
+                defer { node.stop() }
+                try await measure(service, node)
+                await pool.shutdown()
+                await database.close()
+            }
         }
     }
 
-    private func measure(_ service: BatchService, _ node: ServerNode) async throws {
+    private func measure(_ service: BatchService, _ node: ServingNode) async throws {
         let request = NewBatch(
             swimmers: [SwimmerQuery(name: "Mina Sol")], sources: [.url("https://meet.example/a.pdf")], client: .init(hash: "bench"))
         var ids: [BatchID] = []
@@ -69,8 +67,8 @@ struct Streams {
         var configuration = BatchWorker.Configuration()
         configuration.concurrency = Self.batches
         let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { job, tell in
-            // Not all at the same moment, as batches are.
-            try await Task.sleep(for: .milliseconds(Int(job.batch.uuid.uuid.15) * 1_000 / 256))
+            // Not all at the same moment, as batches are; and after what tells of their start, which comes for all at once here.
+            try await Task.sleep(for: .milliseconds(1_000 + Int(job.batch.uuid.uuid.15) * 1_000 / 256))
             for _ in 0..<Self.seconds {
                 tell(.progressed(.extracting, message: "sent=\(DispatchTime.now().uptimeNanoseconds);", share: 0.5))
                 try await Task.sleep(for: .seconds(1))
@@ -78,7 +76,7 @@ struct Streams {
             return JobResult()
         }
         let life = Task { try await worker.run() }
-        try await Task.sleep(for: .seconds(Self.seconds))
+        try await Task.sleep(for: .seconds(Self.seconds + 1))
         let memory = node.memory - empty
         let times = meter.delays
         life.cancel()
@@ -121,39 +119,6 @@ private final class StreamReader: ChannelInboundHandler {
             guard let sent = UInt64(part.prefix { $0 != ";" }) else { continue }
             meter.add(.nanoseconds(DispatchTime.now().uptimeNanoseconds - sent))
         }
-    }
-}
-
-/// A server without a worker.
-private final class ServerNode {
-    let port: Int
-    private let process = Process()
-
-    init(program: String, database: String, folder: String) throws {
-        process.executableURL = URL(filePath: program)
-        process.arguments = ["serve", "--role", "web", "--port", "0"]
-        process.environment = ["PATH": "/usr/bin:/bin", "DATABASE_URL": database, "DATA_DIR": folder, "LOG_LEVEL": "error"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = said.firstMatch(of: /http:\/\/localhost:(\d+)/).flatMap({ Int($0.1) }) else {
-            process.terminate()
-            throw Trouble("the server did not start: \(said)")
-        }
-        self.port = port
-    }
-
-    /// Bytes.
-    var memory: Int {
-        let text = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
-    }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
     }
 }
 

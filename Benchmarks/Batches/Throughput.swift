@@ -5,7 +5,7 @@ import Synchronization
 
 /// Jobs that do nothing, through the whole path: claim, events, completion, counters.
 struct Throughput {
-    var service: BenchmarkService
+    var service: BatchService
     private static let batches = 2_000
     private static let perBatch = 10
 
@@ -14,12 +14,12 @@ struct Throughput {
             swimmers: [SwimmerQuery(name: "Mina Sol")], sources: (0..<Self.perBatch).map { .url("https://meet.example/\($0).pdf") },
             client: .init(hash: "bench"))
         var ids: [BatchID] = []
-        for _ in 0..<Self.batches { ids.append(try await service.batches.create(request).batch.id) }
+        for _ in 0..<Self.batches { ids.append(try await service.create(request).batch.id) }
         let left = Mutex(Self.batches * Self.perBatch)
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         var configuration = BatchWorker.Configuration()
         configuration.concurrency = 1_000
-        let worker = BatchWorker(service: service.batches, configuration: configuration, owner: "bench") { _, _ in
+        let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { _, _ in
             let isLast = left.withLock {
                 $0 -= 1
                 return $0 == 0
@@ -35,7 +35,7 @@ struct Throughput {
         _ = await life.result
         let seconds = (ContinuousClock.now - start).inSeconds
         for id in ids {
-            guard try await service.batches.status(id)?.status == .completed else { throw Trouble("batch \(id) has not been completed") }
+            guard try await service.status(id)?.status == .completed else { throw Trouble("batch \(id) has not been completed") }
         }
         let rate = Int(Double(Self.batches * Self.perBatch) / seconds)
         Swift.print("jobs that do nothing: \(rate) a second (\(Self.batches * Self.perBatch) in batches of \(Self.perBatch))")

@@ -84,7 +84,7 @@ extension BatchChanges {
         if !released.isEmpty {
             let rows = SQLTable(
                 "changed", released, .init("batch") { $0.batchID }, .init("place") { $0.sequence }, .init("attempt") { $0.attempt },
-                .init("pause") { $0.pause.microseconds })
+                .init("pause") { $0.pause.wholeMicroseconds })
             let available = SQL(postgres: "now() + changed.pause * interval '1 microsecond'", sqlite: "\(SQL.now) + changed.pause")
             try connection.send(
                 """

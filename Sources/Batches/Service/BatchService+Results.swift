@@ -10,17 +10,16 @@ extension BatchService {
     package static var readingVersion: Int { HeatSheetReader.version }
 
     /// When what is known of the races last changed: the latest event of the batch, or the latest reading of one of its
-    /// documents where a newer version of the reader has read it anew. Never goes back; nil when there is no such batch.
-    package func lastChange(of id: BatchID) async throws -> Date? {
+    /// documents where a newer version of the reader has read it anew. Never goes back.
+    package func lastChange(of batch: Batch) async throws -> Date {
         let rows = try await database.query(
             """
-            SELECT created_at AS changed FROM processing_batches WHERE id = \(id) AND expires_at > \(SQL.now)
-            UNION ALL SELECT max(created_at) FROM batch_events WHERE batch_id = \(id)
+            SELECT created_at AS changed FROM batch_events WHERE batch_id = \(batch.id) AND id = \(batch.lastEventID)
             UNION ALL SELECT max(p.created_at) FROM batch_jobs AS j
                 JOIN parsed_meets AS p ON p.sha256 = j.sha256 AND p.reader_version = \(HeatSheetReader.version)
-                WHERE j.batch_id = \(id)
+                WHERE j.batch_id = \(batch.id)
             """)
-        return try rows.compactMap { try $0.get("changed", as: Date?.self) }.max()
+        return try rows.compactMap { try $0.get("changed", as: Date?.self) }.reduce(batch.createdAt, max)
     }
 
     /// What was found so far; nil when there is no such batch.

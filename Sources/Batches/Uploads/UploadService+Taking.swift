@@ -37,15 +37,11 @@ extension UploadService {
     /// Gives uploads back that a request has taken and did not use. Those that a batch has been made of stay its own: a request under an
     /// idempotency key may come again as another one, and is refused.
     package func release(_ ids: [UploadID], from owner: String) async throws {
-        try await database.transaction { connection in
-            for id in ids {
-                try connection.send(
-                    """
-                    UPDATE resumable_uploads SET taken_by = NULL WHERE id = \(id) AND taken_by = \(owner)
-                        AND NOT EXISTS (SELECT 1 FROM batch_jobs WHERE temp_file_path = resumable_uploads.object_key)
-                    """)
-            }
-        }
+        guard !ids.isEmpty else { return }
+        try await database.execute(
+            """
+            UPDATE resumable_uploads SET taken_by = NULL WHERE id \(in: ids) AND taken_by = \(owner) AND NOT \(UploadRows.isInBatch)
+            """)
     }
 
     /// Removes uploads that have expired, `limit` at most, with what of them no batch has; tells how many.

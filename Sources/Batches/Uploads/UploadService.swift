@@ -29,7 +29,7 @@ package struct UploadService: Sendable {
     package func begin(filename: String, length: Int64?, client: String) async throws -> ResumableUpload {
         if let length { try checkLength(length) }
         var random = makeRandom()
-        let id = UploadID(.random(using: &random))
+        let id = UploadID(.drawn(using: &random))
         try await database.execute(
             """
             INSERT INTO resumable_uploads (id, client, filename, declared_bytes, expires_at)
@@ -70,7 +70,7 @@ package struct UploadService: Sendable {
     /// A name in the store that nothing has.
     func newKey() throws -> ObjectKey {
         var random = makeRandom()
-        let name = UUID.random(using: &random).uuidString.lowercased().filter { $0 != "-" }
+        let name = UUID.drawn(using: &random).lowercaseText.filter { $0 != "-" }
         return try ObjectKey("documents/\(name.prefix(2))/\(name)")
     }
 

@@ -12,9 +12,7 @@ enum ColumnType {
     static let no = SQL(postgres: "false", sqlite: "0")
 
     /// As the default of a column, where SQLite takes no query.
-    static let now = SQL(
-        postgres: "now()",
-        sqlite: "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)")
+    static let now = SQL(postgres: "now()", sqlite: "(\(SQL.sqliteClock))")
 
     /// After the closing bracket of a table.
     static let strict = SQL(postgres: "", sqlite: "STRICT")

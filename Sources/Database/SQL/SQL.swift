@@ -102,9 +102,11 @@ extension SQL {
     /// The instant at which the transaction started, by the database's clock: the one that all nodes share.
     ///
     /// To SQLite it is a query, which a statement asks once and not for every row.
-    package static let now = SQL(
-        postgres: "now()",
-        sqlite: "(SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)")
+    package static let now = SQL(postgres: "now()", sqlite: "(SELECT \(sqliteClock))")
+
+    /// Microseconds since 1970, of which SQLite knows the thousands.
+    static let sqliteClock: SQL =
+        "CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000"
 
     /// After `SELECT ... LIMIT n`: takes the rows for this transaction, passing over those that another one has taken.
     /// SQLite has one writer at a time, so nothing is ever taken there.
@@ -124,7 +126,7 @@ extension SQL {
 
 extension Duration {
     /// Rounded down.
-    var wholeMicroseconds: Int {
+    package var wholeMicroseconds: Int {
         let (seconds, attoseconds) = components
         return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
     }

@@ -21,9 +21,9 @@ final class SQLiteDriver: DatabaseDriver {
             guard code == SQLITE_OK else { throw GRDB.DatabaseError(resultCode: ResultCode(rawValue: code)) }
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -16_384 : -65_536)")
             // A page that is written often goes to the file once in a while, not with every few transactions.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
+            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192") }
         }
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()

@@ -52,7 +52,7 @@ struct ResultRoutes {
             (ids.isEmpty || ids.contains(results.raceIDs[index])) && (swimmers.isEmpty || swimmers.contains(races[index].displayName))
         }
         // The same state of a batch is the same file to the byte: what it says was put together when it last changed.
-        let changed = try await context.batches.lastChange(of: batch.id) ?? batch.createdAt
+        let changed = try await context.batches.lastChange(of: batch)
         let options = CalendarFile.Options(
             stamp: CalendarStamp(seconds: Int(changed.timeIntervalSince1970.rounded(.down))),
             zone: try await zone(named: query["timezone"].map(String.init) ?? batch.zone),

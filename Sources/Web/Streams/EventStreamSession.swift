@@ -65,6 +65,7 @@ final class EventStreamSession: EventSink {
         }
     }
 
+    /// That the client has gone, or the server stops, is nothing to tell of.
     private func note(_ error: any Error) {
         guard !(error is CancellationError), !(error is ChannelError) else { return }
         logger.warning("An event stream broke off", metadata: ["error.type": "\(type(of: error))"])

@@ -1,5 +1,4 @@
 // A batch's page: follows the reading, and makes its results handy.
-import { element } from "./app.js";
 import { meets } from "./device.js";
 import { follow } from "./live.js";
 import { showNext, nearby } from "./next.js";
