@@ -63,10 +63,14 @@ package struct UploadOptions: Sendable {
     package var maximumSize: Int64?
     /// What the bytes must turn out to be; anything else is an error of code `.damaged`, and nothing is stored.
     package var checksum: Checksum?
+    /// Whether the object has a use only while the request that brought it lasts: a power cut may take it.
+    package var isPassing: Bool
 
     package init(
-        contentType: String = "application/octet-stream", expires: Date? = nil, maximumSize: Int64? = nil, checksum: Checksum? = nil
+        contentType: String = "application/octet-stream", expires: Date? = nil, maximumSize: Int64? = nil, checksum: Checksum? = nil,
+        isPassing: Bool = false
     ) {
+        self.isPassing = isPassing
         self.contentType = contentType
         self.expires = expires
         self.maximumSize = maximumSize

@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test func `a directory that somebody has tidied away is made again`() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files")
+            let objects = folder + "/files/objects"
+            for bucket in try FileManager.default.contentsOfDirectory(atPath: objects) {
+                try FileManager.default.removeItem(atPath: "\(objects)/\(bucket)")
+            }
+            let receipt = try await store.upload(ObjectKey("a"), options: UploadOptions(), bytes: .pattern(1000))
+            #expect(try await store.bytes(of: ObjectKey("a"), expecting: receipt.checksum, limit: 1000) == .pattern(1000))
+        }
+    }
+
     @Test func `a link in an object's place is not followed`() async throws {
         try await withTemporaryFolder { folder in
             let store = try await DiskStore.open(root: folder + "/files")

@@ -33,6 +33,18 @@ import Testing
     }
 
     @Test(arguments: TestStore.allCases)
+    func `an object that is needed for a moment is like any other until it is removed`(store: TestStore) async throws {
+        try await store.run { store in
+            let key = try ObjectKey("documents/passing.pdf")
+            let receipt = try await store.upload(key, options: UploadOptions(isPassing: true), bytes: ByteBuffer(string: "abc"))
+            #expect(try await store.bytes(of: key, expecting: receipt.checksum, limit: 3) == ByteBuffer(string: "abc"))
+            #expect(try await store.list(prefix: "documents/", after: nil, limit: 10).objects.map(\.key) == [key])
+            try await store.delete([key])
+            #expect(try await store.info(key) == nil)
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
     func `an object that is not there is not found`(store: TestStore) async throws {
         try await store.run { store in
             let key = try ObjectKey("nothing")

@@ -41,11 +41,14 @@ final class Descriptor: Sendable {
     }
 
     /// Creates a directory inside this one that only its owner can enter, unless it is there.
-    func createDirectory(_ name: String) throws(DiskFailure) {
+    /// - Returns: False when it is there already.
+    @discardableResult
+    func createDirectory(_ name: String) throws(DiskFailure) -> Bool {
         do {
             try call { mkdirat(raw, name, 0o700) }
+            return true
         } catch  where error.code == EEXIST {
-            return
+            return false
         }
     }
 

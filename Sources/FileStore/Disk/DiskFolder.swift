@@ -28,18 +28,22 @@ struct DiskFolder: Sendable {
         objects = try root.directory("objects")
         incoming = try root.directory("incoming")
         locks = try root.directory("locks")
+        // Once and for all, so that an upload need not wait until the folder of its folder is on the disk.
+        for bucket in Self.buckets { try objects.createDirectory(bucket) }
+        try objects.synchronize()
     }
 
-    /// Gives an upload its place. Afterwards the object is there, also after a power cut.
-    func commit(_ name: String, as key: ObjectKey) throws(DiskFailure) {
+    /// Gives an upload, whose bytes are on the disk, its place. Afterwards the object is there, if `isDurable` also after a power cut.
+    func commit(_ name: String, as key: ObjectKey, isDurable: Bool) throws(DiskFailure) {
         let bucket = Self.bucket(of: key)
-        try objects.createDirectory(bucket)
+        // Somebody may have tidied up.
+        let isNewBucket = try objects.createDirectory(bucket)
         let directory = try objects.directory(bucket)
         let lock = try lock(bucket)
         defer { withExtendedLifetime(lock) {} }
         try incoming.rename(name, to: directory, Self.fileName(of: key))
-        try directory.synchronize()
-        try objects.synchronize()
+        if isDurable { try directory.synchronize() }
+        if isNewBucket { try objects.synchronize() }
     }
 
     /// Opens an object and reads its trailer.

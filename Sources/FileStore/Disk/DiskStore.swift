@@ -54,7 +54,7 @@ package struct DiskStore: ObjectStore {
             try await threads.run { [folder] in
                 try trailer.bytes.withUnsafeBytes { bytes in try file.write(bytes) }
                 try file.synchronize()
-                try folder.commit(name, as: key)
+                try folder.commit(name, as: key, isDurable: !options.isPassing)
             }
             return receipt
         } catch {

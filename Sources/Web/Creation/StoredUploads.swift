@@ -29,10 +29,12 @@ final class StoredUploads {
     }
 
     /// Writes a file to the store as it comes, at the client's cost.
+    ///
+    /// - Parameter isPassing: whether only this request needs it.
     nonisolated(nonsending) func store<Bytes: AsyncSequence>(
-        _ form: MultipartReader<Bytes>, filename: String, limit: Int64
+        _ form: MultipartReader<Bytes>, filename: String, limit: Int64, isPassing: Bool = false
     ) async throws -> StoredFile where Bytes.Element == ByteBuffer {
-        let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: limit)
+        let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: limit, isPassing: isPassing)
         do {
             let receipt = try await context.store.upload(
                 newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time
@@ -78,28 +80,34 @@ final class StoredUploads {
     /// A batch has had the same files since this request was sent the first time.
     func keepTaken() { taken = [] }
 
-    /// Removes files that have been read and that nothing refers to. The client has had its answer for what it was charged.
-    nonisolated(nonsending) func removeUsed() async {
+    /// Begins to remove files that have been read and that nothing refers to. The client gets its answer for what it was charged, and
+    /// need not wait for this.
+    func removeUsed() {
         charged = StorageUsage(files: 0, bytes: 0)
-        await discard()
+        removing()
     }
 
     /// Removes what no batch took. The task may have been cancelled; it is done all the same.
     nonisolated(nonsending) func discard() async {
-        guard !files.isEmpty || !taken.isEmpty else { return }
+        await removing()?.value
+    }
+
+    @discardableResult
+    private func removing() -> Task<Void, Never>? {
+        guard !files.isEmpty || !taken.isEmpty else { return nil }
         let (context, client, time, files, charged) = (context, client, time, files, charged)
         let (taken, owner) = (taken, owner)
         keep()
-        await Task {
+        return Task {
             do {
                 try await context.store.delete(files.map(\.key))
                 try await context.batches.uploads.release(taken, from: owner)
                 if charged.files > 0 { try await context.quota.refund(charged, to: client.key, chargedAt: time) }
             } catch {
                 // The store removes them when they expire.
-                context.logger.warning("Refused uploads could not be removed", metadata: ["error.type": "\(type(of: error))"])
+                context.logger.warning("Uploads that no batch has could not be removed", metadata: ["error.type": "\(type(of: error))"])
             }
-        }.value
+        }
     }
 
     /// A day after the batch has gone.

@@ -43,7 +43,7 @@ struct VersionOneRoutes {
             while let part = try await form.nextPart() {
                 if let filename = part.filename, ["pdf", "file", "files"].contains(part.name) {
                     guard file == nil else { throw WebError.badRequest("Send one document, or use /api/batch/extract for several.") }
-                    file = try await uploads.store(form, filename: filename, limit: limits.documentSize)
+                    file = try await uploads.store(form, filename: filename, limit: limits.documentSize, isPassing: true)
                 } else if part.name == "swimmer" {
                     swimmer = try await form.text(limit: 1024)
                 }
@@ -51,7 +51,7 @@ struct VersionOneRoutes {
             guard let file else { throw WebError.badRequest("The field pdf with the document is missing.") }
             let answer = try await extract(.file(file), for: swimmer, request, requestContext)
             // What was read is kept, not the document, as with addresses.
-            await uploads.removeUsed()
+            uploads.removeUsed()
             return answer
         } catch {
             await uploads.discard()
