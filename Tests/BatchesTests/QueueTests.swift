@@ -30,6 +30,23 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `a worker for very many gives a batch its places at once, and comes to all batches`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let large = try await service.create(.urls(5)).batch.id
+            for _ in 0..<30 { _ = try await service.create(.urls(1)) }
+            try await service.database.execute(
+                "UPDATE batch_turns SET last_claimed_at = \(SQL.instant(.now, plus: .seconds(-9))) WHERE batch_id = \(large)")
+            let first = try await queue(service).claim(66)
+            #expect(first.jobs.count == 24)
+            #expect(first.jobs.count { $0.batch == large } == 3)
+            #expect(first.isPart)
+            let second = try await queue(service).claim(42)
+            #expect(second.jobs.count == 9)
+            #expect(!second.isPart)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `the batch that was longest without a turn is next`(backend: TestBackend) async throws {
         try await backend.withService { service in
             var batches: [BatchID] = []

@@ -14,6 +14,8 @@ struct JobQueue: Sendable {
     /// What a look into the queue gave.
     struct Claim: Sendable {
         var jobs: [ClaimedJob] = []
+        /// Not all batches were looked at: claim again.
+        var isPart = false
         /// There is more to take that other transactions kept us from: look again very soon.
         var isContended = false
         /// How long until the next job that waits for its pause may be taken.
@@ -26,13 +28,15 @@ struct JobQueue: Sendable {
         var random = makeRandom()
         let token = UUID.drawn(using: &random)
         return try await database.transaction(.relaxed) { connection in
-            let turns = try connection.run(ready(turns(limit))).map { try $0.get(at: 0, as: BatchID.self) }
+            let count = turns(limit)
+            let turns = try connection.run(ready(count)).map { try $0.get(at: 0, as: BatchID.self) }
             let places = TurnPlan(turns, try waiting(in: turns, connection), perBatch: configuration.jobsPerBatch).places(limit)
-            guard !places.isEmpty else { return try rest(Claim(), limit, connection) }
-            let claim = Claim(jobs: try take(places, token, connection))
+            guard !places.isEmpty else { return try rest(Claim(), connection) }
+            var claim = Claim(jobs: try take(places, token, connection))
+            claim.isPart = turns.count == count && !claim.jobs.isEmpty
             try connection.send(
                 "UPDATE batch_turns SET last_claimed_at = \(Self.clock) WHERE batch_id \(in: Set(claim.jobs.map(\.batch)))")
-            return claim.jobs.count < limit ? try rest(claim, limit, connection) : claim
+            return claim.isPart || claim.jobs.count == limit ? claim : try rest(claim, connection)
         }
     }
 
@@ -86,7 +90,7 @@ struct JobQueue: Sendable {
     }
 
     /// Whether there is more than could be taken, and when: only jobs that have failed once wait for a pause.
-    private func rest(_ claim: Claim, _ limit: Int, _ connection: any SQLConnection) throws -> Claim {
+    private func rest(_ claim: Claim, _ connection: any SQLConnection) throws -> Claim {
         var claim = claim
         let row = try connection.run(
             """

@@ -83,7 +83,7 @@ final class WorkerShift: Sendable {
                         let claim = try await queue.claim(free)
                         for job in claim.jobs { start(job, in: &group) }
                         pause = .milliseconds(50)
-                        if claim.jobs.count < free {
+                        if !claim.isPart {
                             lookAgain(after: claim.isContended ? contended() : claim.next)
                             break
                         }
