@@ -224,6 +224,25 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `what has just been taken does not hang, and starts the batch's clock anew`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let batch = try await service.create(.urls(2)).batch.id
+            _ = try await queue(service).begin(1)
+            let taken = try #require(try await queue(service).claim(1).jobs.first)
+            try await service.database.execute(
+                "UPDATE processing_batches SET processing_timeout_at = \(SQL.instant(.now, plus: .seconds(-1)))")
+            #expect(try await queue(service).recover() == 1)
+            #expect(try await service.status(batch)?.status == .pending)
+            #expect(try await service.status(batch)?.jobs.map(\.retryCount) == [1, 0])
+            #expect(try await queue(service).report([(taken.lease, .started)]).isEmpty)
+            #expect(try await service.status(batch)?.status == .processing)
+            let hasDeadline = try await service.database.value(
+                "SELECT processing_timeout_at > \(SQL.now) FROM processing_batches", as: Bool?.self)
+            #expect(hasDeadline == true)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `every change has its event, numbered without a gap`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let batch = try await service.create(.urls(2)).batch.id

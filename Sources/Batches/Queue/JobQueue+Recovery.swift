@@ -44,7 +44,8 @@ extension JobQueue {
 
     private func recover(_ batches: [BatchRow], _ connection: any SQLConnection) throws -> Int {
         var changes = BatchChanges(batches, retries: configuration.retries)
-        let jobs = try Self.running("q.lease_token IS NOT NULL", of: batches, connection)
+        // One that has been taken and not told of yet does not hang: it is about to start the batch's clock, or its claim expires.
+        let jobs = try Self.running("q.lease_token IS NOT NULL AND j.status <> 'pending'", of: batches, connection)
         for batch in batches { changes.recover(batch.id) }
         for job in jobs { changes.abandon(job, .overdue) }
         try changes.write(connection, deadline: configuration.deadline)
