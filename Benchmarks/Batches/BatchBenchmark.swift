@@ -36,15 +36,22 @@ enum BatchBenchmark {
     /// With a database and a store of its own.
     private static func measure(_ backend: TestBackend, _ body: @Sendable (BatchService) async throws -> Void) async throws {
         try await backend.withDatabase { database in
-            let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let pool = ReaderPool()
-            let store = try await DiskStore.open(root: folder.path)
-            let batches = BatchService(database: database, store: store, pool: pool, logger: .silent)
-            try await body(batches)
-            await pool.shutdown()
+            try await withFolder { folder in
+                let pool = ReaderPool()
+                let store = try await DiskStore.open(root: folder.path)
+                try await body(BatchService(database: database, store: store, pool: pool, logger: .silent))
+                await pool.shutdown()
+            }
         }
     }
+}
+
+/// A folder that goes when `body` has ended.
+func withFolder(_ body: @Sendable (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try await body(folder)
 }
 
 extension Array where Element == Duration {

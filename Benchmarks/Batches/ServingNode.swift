@@ -20,14 +20,6 @@ final class ServingNode {
         }
     }
 
-    /// A folder that goes when `body` has ended.
-    static func withFolder(_ body: @Sendable (URL) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "heatsync-bench-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try await body(folder)
-    }
-
     /// - Parameters:
     ///   - location: of the database; when it is a file, the one in `folder` is taken.
     ///   - variables: of its configuration, beside those that say where things are.

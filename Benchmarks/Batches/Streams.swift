@@ -25,7 +25,7 @@ struct Streams {
                 "event streams: not measured, as this system allows too few open files; run it with ulimit -n \(count + 1_000)")
         }
         try await TestBackend.postgres.withLocation { location in
-            try await ServingNode.withFolder { folder in
+            try await withFolder { folder in
                 let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
                 try await database.migrate()
                 let pool = ReaderPool()

@@ -14,6 +14,8 @@ struct EventMessage: Sendable {
 
     /// PostgreSQL carries 7,999 bytes.
     private static let mostBytes = 7_900
+    /// Beside the batch and the last event's id.
+    private static let mostBytesOfLines = mostBytes - 60
 
     /// - Returns: Those of one batch in the order of their events.
     static func messages(_ events: [EventRow], _ batches: [BatchID: BatchRow]) -> [String] {
@@ -22,13 +24,12 @@ struct EventMessage: Sendable {
         for event in events {
             let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
             let line = "\n\(event.id) \(event.kind.rawValue) \(event.job?.text ?? "-") \(isFinal ? 1 : 0) \(event.data)"
-            let fits = line.utf8.count <= mostBytes - 60
-            if let index = open[event.batch], messages[index].lines.utf8.count + line.utf8.count <= mostBytes - 60 {
+            if let index = open[event.batch], messages[index].lines.utf8.count + line.utf8.count <= mostBytesOfLines {
                 messages[index].lines += line
                 messages[index].last = event.id
             } else {
                 open[event.batch] = messages.count
-                messages.append((event.batch, event.id, fits ? line : ""))
+                messages.append((event.batch, event.id, line.utf8.count <= mostBytesOfLines ? line : ""))
             }
         }
         return messages.map { "\($0.batch.text) \($0.last)\($0.lines)" }
