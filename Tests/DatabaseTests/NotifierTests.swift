@@ -85,11 +85,14 @@ import Testing
                 seen += 1
             }
             #expect((1..<12).contains(seen))  // ended by `lookAgain`
-            // Whether it has caught up is known once it has been given something.
+            // Whether it has caught up is known once it has been given something. The last of the hundred may have been given to the
+            // quick one before it: then there is one more to look after.
             try await database.transaction { try $0.notify("jobs", "first") }
             #expect([.lookAgain, .message("first")].contains(await slow.next()))
             try await database.transaction { try $0.notify("jobs", "second") }
-            #expect(await slow.next() == .message("second"))
+            var next = await slow.next()
+            while next == .lookAgain || next == .message("first") { next = await slow.next() }
+            #expect(next == .message("second"))
         }
     }
 

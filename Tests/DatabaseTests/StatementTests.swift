@@ -172,6 +172,28 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `text that looks like a UUID comes back as it was`(backend: TestBackend) async throws {
+        let id = "0b7f3c52-9d1e-4a68-8c35-2f6e1d90a4b7"
+        var texts = [id, id.uppercased(), id.replacing("-", with: "0"), String(id.dropLast()) + "g", String(id.dropLast(2)) + "é"]
+        // Every character in the place of every other: those beside the digits and letters among them.
+        for character in UInt8(32)..<127 {
+            for place in [0, 7, 8, 9, 35] {
+                var text = Array(id.utf8)
+                text[place] = character
+                texts.append(String(decoding: text, as: UTF8.self))
+            }
+        }
+        try await backend.withDatabase { database in
+            let table = SQLTable("texts", texts.enumerated(), .init("place") { $0.offset }, .init("text") { $0.element })
+            let rows = try await database.query("SELECT text FROM \(table) ORDER BY place")
+            #expect(try rows.map { try $0.get("text", as: String.self) } == texts)
+            let found = try #require(try await database.query("SELECT \(id) AS a, \(UUID(text: id)) AS b").first)
+            #expect(try found.get("a", as: String.self) == id)
+            #expect(try found.get("b", as: UUID.self).lowercaseText == id)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `text that differs between databases takes its own parameters`(backend: TestBackend) async throws {
         try await backend.withDatabase { database in
             let sql: SQL = "SELECT \(1) AS a, \(SQL(postgres: "\(2) + \(3)", sqlite: "\(50)")) AS b, \("c") AS c"

@@ -23,14 +23,17 @@ struct EventMessage: Sendable {
         var open: [BatchID: Int] = [:]
         for event in events {
             let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
-            let line = "\n\(event.id) \(event.kind.rawValue) \(event.job?.text ?? "-") \(isFinal ? 1 : 0) \(event.data)"
-            if let index = open[event.batch], messages[index].lines.utf8.count + line.utf8.count <= mostBytesOfLines {
-                messages[index].lines += line
+            let head = "\n\(event.id) \(event.kind.rawValue) \(event.job?.text ?? "-") \(isFinal ? 1 : 0) "
+            let length = head.utf8.count + event.data.utf8.count
+            if let index = open[event.batch], messages[index].lines.utf8.count + length <= mostBytesOfLines {
                 messages[index].last = event.id
             } else {
                 open[event.batch] = messages.count
-                messages.append((event.batch, event.id, line.utf8.count <= mostBytesOfLines ? line : ""))
+                messages.append((event.batch, event.id, ""))
             }
+            guard length <= mostBytesOfLines, let index = open[event.batch] else { continue }
+            messages[index].lines += head
+            messages[index].lines += event.data
         }
         return messages.map { "\($0.batch.text) \($0.last)\($0.lines)" }
     }

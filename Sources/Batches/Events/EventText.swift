@@ -1,3 +1,6 @@
+import Database
+import Foundation
+
 /// Writes the JSON object of an event, quickly: there are several for each job.
 struct EventText {
     private var bytes: [UInt8] = [UInt8(ascii: "{")]
@@ -37,6 +40,16 @@ struct EventText {
         }
     }
 
+    mutating func add(_ name: StaticString, _ value: UUID) {
+        begin(name)
+        bytes.append(UInt8(ascii: "\""))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
+            value.writeText(to: text)
+            bytes += text
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     mutating func add(_ name: StaticString, _ value: Int?) {
         guard let value else { return }
         begin(name)
@@ -63,7 +76,8 @@ struct EventText {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes += $0 }
-        bytes += "\":".utf8
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

@@ -36,10 +36,7 @@ extension RowID: CustomStringConvertible, Codable, SQLCodable {
     package static var sqlType: SQLType { .uuid }
     package var sqlValue: SQLValue { .uuid(uuid) }
 
-    package init?(sqlValue: SQLValue) {
-        guard let uuid = UUID(sqlValue: sqlValue) else { return nil }
-        self.init(uuid)
-    }
+    package init(sqlValue: SQLValue) throws(SQLMismatch) { self.init(try UUID(sqlValue: sqlValue)) }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

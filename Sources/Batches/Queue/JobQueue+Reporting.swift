@@ -12,9 +12,8 @@ extension JobQueue {
             var held = try JobRow.held(leases, connection)
             let refused = leases.subtracting(held.keys)
             for (lease, report) in reports {
-                guard var job = held[lease] else { continue }
-                changes.report(report, of: &job)
-                held[lease] = job
+                guard let place = held.index(forKey: lease) else { continue }
+                changes.report(report, of: &held.values[place])
             }
             try changes.write(connection, deadline: configuration.deadline)
             return refused

@@ -5,15 +5,17 @@ import Foundation
 extension BatchChanges {
     /// Sends all of it to the database, to be committed with whatever else the transaction does.
     func write(_ connection: any SQLConnection, deadline: Duration) throws {
-        let updates = Array(jobs.values)
         try writeBatches(connection, deadline: deadline)
-        try writeSteps(updates.filter { !$0.isWhole }, connection)
-        try writeWhole(updates.filter(\.isWhole), connection)
-        try writeQueue(updates, connection)
+        try writeSteps(connection)
+        try writeWhole(connection)
+        try writeQueue(connection)
         try writeFindings(connection)
         try writeEvents(connection)
         if updates.contains(where: { $0.status == .pending }) { try connection.notify(.jobs, "") }
     }
+
+    /// Of those updates: they hold too much to be copied for each statement.
+    private func places(where isWanted: (JobUpdate) -> Bool) -> [Int] { updates.indices.filter { isWanted(updates[$0]) } }
 
     private func writeBatches(_ connection: any SQLConnection, deadline: Duration) throws {
         let changed = Set(events.map(\.batch)).compactMap { batches[$0] }
@@ -37,11 +39,12 @@ extension BatchChanges {
         if !ended.isEmpty { try connection.send("DELETE FROM batch_turns WHERE batch_id \(in: ended)") }
     }
 
-    private func writeSteps(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
-        guard !updates.isEmpty else { return }
+    private func writeSteps(_ connection: any SQLConnection) throws {
+        let steps = places { !$0.isWhole }
+        guard !steps.isEmpty else { return }
         let rows = SQLTable(
-            "changed", updates, .init("id") { $0.id }, .init("status") { $0.status }, .init("stage") { $0.stage },
-            .init("message") { $0.message }, .init("starts") { $0.starts })
+            "changed", steps, .init("id") { updates[$0].id }, .init("status") { updates[$0].status }, .init("stage") { updates[$0].stage },
+            .init("message") { updates[$0].message }, .init("starts") { updates[$0].starts })
         try connection.send(
             """
             UPDATE batch_jobs SET status = changed.status, stage = changed.stage, progress_message = changed.message,
@@ -51,16 +54,19 @@ extension BatchChanges {
             """)
     }
 
-    private func writeWhole(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
-        guard !updates.isEmpty else { return }
+    private func writeWhole(_ connection: any SQLConnection) throws {
+        let whole = places(where: \.isWhole)
+        guard !whole.isEmpty else { return }
         let rows = SQLTable(
-            "changed", updates, .init("id") { $0.id }, .init("status") { $0.status }, .init("stage") { $0.stage },
-            .init("message") { $0.message }, .init("starts") { $0.starts }, .init("ended") { $0.status.isEnded },
-            .init("retries") { $0.attempt },
-            .init("code") { $0.failure?.code }, .init("error") { $0.failure?.message }, .init("filename") { $0.filename },
-            .init("path") { $0.file?.key.text }, .init("md5") { $0.file?.md5 }, .init("sha256") { $0.file?.checksum.hexadecimal },
-            .init("bytes") { $0.file.map { Int($0.bytes) } }, .init("meet") { $0.result?.meetName }, .init("events") { $0.eventCount },
-            .init("extraction") { $0.link?.extraction }, .init("link") { $0.link?.code }, .init("cached") { $0.result?.cached ?? false })
+            "changed", whole, .init("id") { updates[$0].id }, .init("status") { updates[$0].status }, .init("stage") { updates[$0].stage },
+            .init("message") { updates[$0].message }, .init("starts") { updates[$0].starts },
+            .init("ended") { updates[$0].status.isEnded }, .init("retries") { updates[$0].attempt },
+            .init("code") { updates[$0].failure?.code }, .init("error") { updates[$0].failure?.message },
+            .init("filename") { updates[$0].filename }, .init("path") { updates[$0].file?.key.text },
+            .init("md5") { updates[$0].file?.md5 }, .init("sha256") { updates[$0].file?.checksum.hexadecimal },
+            .init("bytes") { updates[$0].file.map { Int($0.bytes) } }, .init("meet") { updates[$0].result?.meetName },
+            .init("events") { updates[$0].eventCount }, .init("extraction") { updates[$0].link?.extraction },
+            .init("link") { updates[$0].link?.code }, .init("cached") { updates[$0].result?.cached ?? false })
         try connection.send(
             """
             UPDATE batch_jobs SET status = changed.status, stage = changed.stage, progress_message = changed.message,
@@ -74,17 +80,17 @@ extension BatchChanges {
             """)
     }
 
-    private func writeQueue(_ updates: [JobUpdate], _ connection: any SQLConnection) throws {
-        let leaving = updates.filter { $0.queueing == .leave }
+    private func writeQueue(_ connection: any SQLConnection) throws {
+        let leaving = places { $0.queueing == .leave }
         if !leaving.isEmpty {
-            let rows = SQLTable("leaving", leaving, .init("batch") { $0.batchID }, .init("place") { $0.sequence })
+            let rows = SQLTable("leaving", leaving, .init("batch") { updates[$0].batchID }, .init("place") { updates[$0].sequence })
             try connection.send("DELETE FROM job_queue WHERE (batch_id, sequence) IN (SELECT batch, place FROM \(rows))")
         }
-        let released = updates.filter { if case .release = $0.queueing { true } else { false } }
+        let released = places { if case .release = $0.queueing { true } else { false } }
         if !released.isEmpty {
             let rows = SQLTable(
-                "changed", released, .init("batch") { $0.batchID }, .init("place") { $0.sequence }, .init("attempt") { $0.attempt },
-                .init("pause") { $0.pause.wholeMicroseconds })
+                "changed", released, .init("batch") { updates[$0].batchID }, .init("place") { updates[$0].sequence },
+                .init("attempt") { updates[$0].attempt }, .init("pause") { updates[$0].pause.wholeMicroseconds })
             let available = SQL(postgres: "now() + changed.pause * interval '1 microsecond'", sqlite: "\(SQL.now) + changed.pause")
             try connection.send(
                 """
@@ -93,12 +99,13 @@ extension BatchChanges {
                 FROM \(rows) WHERE job_queue.batch_id = changed.batch AND job_queue.sequence = changed.place
                 """)
         }
-        let entering = updates.filter { $0.queueing == .enter }
+        let entering = places { $0.queueing == .enter }
         if !entering.isEmpty {
             let rows = SQLTable(
-                "entering", entering, .init("id") { $0.id }, .init("batch") { $0.batchID }, .init("sequence") { $0.sequence })
+                "entering", entering, .init("id") { updates[$0].id }, .init("batch") { updates[$0].batchID },
+                .init("sequence") { updates[$0].sequence })
             try connection.send("INSERT INTO job_queue (job_id, batch_id, sequence) SELECT id, batch, sequence FROM \(rows)")
-            let turns = SQLTable("turns", Set(entering.map(\.batchID)), .init("batch") { $0 })
+            let turns = SQLTable("turns", Set(entering.map { updates[$0].batchID }), .init("batch") { $0 })
             try connection.send(
                 "INSERT INTO batch_turns (batch_id) SELECT batch FROM \(turns) WHERE true ON CONFLICT (batch_id) DO NOTHING")
         }

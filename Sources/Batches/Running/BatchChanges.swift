@@ -5,7 +5,9 @@ import Database
 /// This is the one place where the state of batches and jobs changes.
 struct BatchChanges {
     private(set) var batches: [BatchID: BatchRow]
-    private(set) var jobs: [JobID: JobUpdate] = [:]
+    /// One for each job, in the order in which they were first told of.
+    private(set) var updates: [JobUpdate] = []
+    private var places: [JobID: Int] = [:]
     private(set) var events: [EventRow] = []
     private(set) var findings: [(job: JobID, finding: JobResult.Finding)] = []
     private let retries: Int
@@ -81,7 +83,8 @@ struct BatchChanges {
     /// A claim says nothing yet, so that a job that ends at once costs one change of its row. The first word on a job that has been
     /// taken tells of its start, too, even if it is of the end of its worker.
     private mutating func begin(_ job: inout JobRow) {
-        guard jobs[job.id] == nil, job.status == .pending, var update = change(&job, on: .claimed(fetches: !job.isFetched)) else { return }
+        guard job.status == .pending, places[job.id] == nil, var update = change(&job, on: .claimed(fetches: !job.isFetched))
+        else { return }
         update.starts = true
         update.stage = job.isFetched ? .extracting : .downloading
         step(job.batchID, on: .jobClaimed)
@@ -113,16 +116,20 @@ struct BatchChanges {
     }
 
     private mutating func tell(_ update: JobUpdate) {
-        jobs[update.id] = jobs[update.id].map(update.after) ?? update
         tell(update.event, of: update.batchID, update)
+        if let place = places[update.id] {
+            updates[place] = update.after(updates[place])
+        } else {
+            places[update.id] = updates.count
+            updates.append(update)
+        }
     }
 
     private mutating func tell(_ kind: BatchEvent.Kind, of id: BatchID, _ job: JobUpdate?) {
-        guard var batch = batches[id] else { return }
-        batch.lastEventID += 1
-        batches[id] = batch
+        batches[id]?.lastEventID += 1
+        guard let batch = batches[id] else { return }
         var text = EventText()
-        text.add("batchId", id.text)
+        text.add("batchId", id.uuid)
         if let job { job.describe(in: &text) } else { text.add("status", batch.status.rawValue) }
         text.add("batchStatus", batch.status.rawValue)
         text.add("completedPdfs", batch.counts.completed)

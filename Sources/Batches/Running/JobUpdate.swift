@@ -49,7 +49,7 @@ struct JobUpdate: Sendable {
     var link: JobResult.Finding? { result?.findings.first { $0.code != nil } }
 
     func describe(in text: inout EventText) {
-        text.add("jobId", id.text)
+        text.add("jobId", id.uuid)
         text.add("sequence", sequence)
         text.add("filename", filename)
         text.add("status", status.rawValue)

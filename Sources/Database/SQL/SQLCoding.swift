@@ -8,9 +8,13 @@ package protocol SQLEncodable {
 
 /// What can be read from a column.
 package protocol SQLDecodable {
-    /// Nil when the value is of another kind.
-    init?(sqlValue: SQLValue)
+    /// Throws when the value is of another kind. (Not nil: the type of an optional of a type that is known only at run time has to be
+    /// looked up for each value.)
+    init(sqlValue: SQLValue) throws(SQLMismatch)
 }
+
+/// A column holds something else than the type that it is read as.
+package struct SQLMismatch: Error {}
 
 package typealias SQLCodable = SQLDecodable & SQLEncodable
 
@@ -18,8 +22,8 @@ extension Int: SQLCodable {
     package static var sqlType: SQLType { .integer }
     package var sqlValue: SQLValue { .integer(self) }
 
-    package init?(sqlValue: SQLValue) {
-        guard case .integer(let value) = sqlValue else { return nil }
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        guard case .integer(let value) = sqlValue else { throw SQLMismatch() }
         self = value
     }
 }
@@ -28,11 +32,11 @@ extension Double: SQLCodable {
     package static var sqlType: SQLType { .real }
     package var sqlValue: SQLValue { .real(self) }
 
-    package init?(sqlValue: SQLValue) {
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
         switch sqlValue {
         case .real(let value): self = value
         case .integer(let value): self = Double(value)
-        default: return nil
+        default: throw SQLMismatch()
         }
     }
 }
@@ -41,10 +45,11 @@ extension String: SQLCodable {
     package static var sqlType: SQLType { .text }
     package var sqlValue: SQLValue { .text(self) }
 
-    package init?(sqlValue: SQLValue) {
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
         switch sqlValue {
         case .text(let value), .json(let value): self = value
-        default: return nil
+        case .uuid(let value): self = value.lowercaseText
+        default: throw SQLMismatch()
         }
     }
 }
@@ -53,8 +58,8 @@ extension [UInt8]: SQLEncodable, SQLDecodable {
     package static var sqlType: SQLType { .bytes }
     package var sqlValue: SQLValue { .bytes(self) }
 
-    package init?(sqlValue: SQLValue) {
-        guard case .bytes(let value) = sqlValue else { return nil }
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        guard case .bytes(let value) = sqlValue else { throw SQLMismatch() }
         self = value
     }
 }
@@ -63,12 +68,12 @@ extension Bool: SQLCodable {
     package static var sqlType: SQLType { .boolean }
     package var sqlValue: SQLValue { .boolean(self) }
 
-    package init?(sqlValue: SQLValue) {
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
         switch sqlValue {
         case .boolean(let value): self = value
         case .integer(0): self = false
         case .integer(1): self = true
-        default: return nil
+        default: throw SQLMismatch()
         }
     }
 }
@@ -77,11 +82,13 @@ extension UUID: SQLCodable {
     package static var sqlType: SQLType { .uuid }
     package var sqlValue: SQLValue { .uuid(self) }
 
-    package init?(sqlValue: SQLValue) {
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
         switch sqlValue {
         case .uuid(let value): self = value
-        case .text(let value): self.init(text: value)
-        default: return nil
+        case .text(let value):
+            guard let id = Self(text: value) else { throw SQLMismatch() }
+            self = id
+        default: throw SQLMismatch()
         }
     }
 }
@@ -91,11 +98,11 @@ extension Date: SQLCodable {
     package static var sqlType: SQLType { .instant }
     package var sqlValue: SQLValue { .instant(Int((timeIntervalSince1970 * 1_000_000).rounded())) }
 
-    package init?(sqlValue: SQLValue) {
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
         switch sqlValue {
         case .instant(let microseconds), .integer(let microseconds):
             self.init(timeIntervalSince1970: Double(microseconds) / 1_000_000)
-        default: return nil
+        default: throw SQLMismatch()
         }
     }
 }
@@ -106,14 +113,8 @@ extension Optional: SQLEncodable where Wrapped: SQLEncodable {
 }
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
-    package init?(sqlValue: SQLValue) {
-        if case .null = sqlValue {
-            self = Self.none
-        } else if let value = Wrapped(sqlValue: sqlValue) {
-            self = value
-        } else {
-            return nil
-        }
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        if case .null = sqlValue { self = .none } else { self = .some(try Wrapped(sqlValue: sqlValue)) }
     }
 }
 
@@ -125,9 +126,8 @@ package struct SQLJSON: SQLCodable, Sendable, Hashable {
 
     package init(text: String) { self.text = text }
 
-    package init?(sqlValue: SQLValue) {
-        guard let text = String(sqlValue: sqlValue) else { return nil }
-        self.text = text
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        text = try String(sqlValue: sqlValue)
     }
 
     /// Keys are in alphabetical order, instants in whole seconds of ISO 8601.
@@ -161,8 +161,8 @@ package struct SQLDay: SQLCodable, Sendable, Hashable {
 
     package init(text: String) { self.text = text }
 
-    package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        guard case .text(let text) = sqlValue else { throw SQLMismatch() }
         self.text = text
     }
 }
@@ -174,8 +174,8 @@ extension SQLEncodable where Self: RawRepresentable, RawValue: SQLEncodable {
 }
 
 extension SQLDecodable where Self: RawRepresentable, RawValue: SQLDecodable {
-    package init?(sqlValue: SQLValue) {
-        guard let raw = RawValue(sqlValue: sqlValue) else { return nil }
-        self.init(rawValue: raw)
+    package init(sqlValue: SQLValue) throws(SQLMismatch) {
+        guard let value = Self(rawValue: try RawValue(sqlValue: sqlValue)) else { throw SQLMismatch() }
+        self = value
     }
 }

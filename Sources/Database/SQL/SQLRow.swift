@@ -29,10 +29,7 @@ package struct SQLRow: Sendable {
         guard let index = columns.firstIndex(of: column) else {
             throw DatabaseError(.misuse, "The statement gives no column \(column).")
         }
-        guard let value = Value(sqlValue: values[values.startIndex + index]) else {
-            throw DatabaseError(.unexpectedValue, "Column \(column) holds something else than \(Value.self).")
-        }
-        return value
+        return try get(at: index)
     }
 
     /// The value of the column at `index`, from 0.
@@ -40,9 +37,10 @@ package struct SQLRow: Sendable {
         guard columns.indices.contains(index) else {
             throw DatabaseError(.misuse, "The statement gives \(columns.count) columns, not \(index + 1).")
         }
-        guard let value = Value(sqlValue: values[values.startIndex + index]) else {
+        do {
+            return try Value(sqlValue: values[values.startIndex + index])
+        } catch {
             throw DatabaseError(.unexpectedValue, "Column \(columns[index]) holds something else than \(Value.self).")
         }
-        return value
     }
 }

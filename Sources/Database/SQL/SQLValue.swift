@@ -2,8 +2,9 @@ package import Foundation
 
 /// A value as it travels to and from a database.
 ///
-/// SQLite has fewer types: there a boolean comes back as an integer, an instant as an integer of microseconds since 1970, a
-/// UUID and JSON as text. ``SQLDecodable`` types take either form, so that the same code reads both databases.
+/// SQLite has fewer types: there a boolean comes back as an integer, an instant as an integer of microseconds since 1970, JSON as
+/// text, and text as a UUID when it is written like one. ``SQLDecodable`` types take either form, so that the same code reads both
+/// databases.
 package enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int)
@@ -69,7 +70,14 @@ package struct SQLTable: Sendable {
                 + "(SELECT \(fields) FROM bound_rows(\(SQLMark.parameter))) AS \(name)" + SQLMark.end,
             parameters: [])
         types = columns.map { $0.type }
-        let rows = Array(rows)
-        self.columns = columns.map { column in rows.map(column.value) }
+        // Rows stay where they are: copied for each of their columns, they would cost more than all else here.
+        self.columns = Array(rows).withUnsafeBufferPointer { rows in
+            columns.map { column in
+                Array(unsafeUninitializedCapacity: rows.count) { values, count in
+                    for index in rows.indices { values.initializeElement(at: index, to: column.value(rows[index])) }
+                    count = rows.count
+                }
+            }
+        }
     }
 }

@@ -104,7 +104,7 @@ extension SQLValue {
         case SQLITE_TEXT:
             let bytes = UnsafeBufferPointer(
                 start: sqlite3_column_text(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
-            self = .text(String(decoding: bytes, as: UTF8.self))
+            self = UUID(lowercaseText: bytes).map(SQLValue.uuid) ?? .text(String(decoding: bytes, as: UTF8.self))
         case SQLITE_BLOB:
             let bytes = UnsafeRawBufferPointer(
                 start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))

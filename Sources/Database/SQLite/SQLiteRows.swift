@@ -62,17 +62,23 @@ final class SQLiteRows: Sendable {
         case .real(let value): sqlite3_result_double(context, value)
         case .boolean(let value): sqlite3_result_int64(context, value ? 1 : 0)
         case .bytes(let value): sqlite3_result_blob64(context, value, UInt64(value.count), Self.copied)
-        case .uuid(let value): give(value.lowercaseText, to: context)
+        case .uuid(let value):
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
+                value.writeText(to: text)
+                give(UnsafeBufferPointer(text), to: context)
+            }
         case .text(let value), .json(let value): give(value, to: context)
         }
     }
 
     private func give(_ text: String, to context: OpaquePointer?) {
         var text = text
-        text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                sqlite3_result_text64(context, characters.baseAddress, UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8))
-            }
+        text.withUTF8 { give($0, to: context) }
+    }
+
+    private func give(_ text: UnsafeBufferPointer<UInt8>, to context: OpaquePointer?) {
+        text.withMemoryRebound(to: CChar.self) { characters in
+            sqlite3_result_text64(context, characters.baseAddress, UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8))
         }
     }
 
