@@ -9,6 +9,7 @@ import Testing
     private static let shipped: [(number: Int, postgres: String, sqlite: String)] = [
         (1, "3e037a2531090160", "5da1a8fa0d758059"), (2, "5984ea2c07043e4a", "de09e8c3623ba448"),
         (3, "b86d5b335d736f0f", "01d9bad7ce999a73"), (4, "340190c8feb4353c", "2435973365c28664"),
+        (5, "4d25767f9dce13f5", "1a8c248ba99fd2c2"),
     ]
 
     @Test func `shipped steps are what they were`() {
@@ -104,6 +105,57 @@ import Testing
             try await database.execute("DELETE FROM processing_batches")
             for table in ["job_queue", "batch_events"] {
                 #expect(try await database.query("SELECT * FROM \(SQL(verbatim: table))").isEmpty, "\(table)")
+            }
+            await database.close()
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `batches and jobs keep their status, and take no other, when it is checked in another way`(backend: TestBackend) async throws {
+        let states = ["pending", "downloading", "processing", "completed", "failed", "cancelled"]
+        try await backend.withLocation { location in
+            let database = try SQLDatabase(DatabaseConfiguration(location: location), logger: .silent)
+            try await database.migrate(Array(Migration.all.prefix(4)))
+            let batch = UUID()
+            try await database.execute(
+                """
+                INSERT INTO processing_batches (id, swimmer_name_normalized, swimmer_name_display, total_pdfs, status)
+                VALUES (\(batch), 'river stone', 'River Stone', 6, 'partial')
+                """)
+            let jobs = SQLTable(
+                "jobs", states.enumerated(), .init("id") { _ in UUID() }, .init("place") { $0.offset }, .init("status") { $0.element })
+            try await database.execute(
+                """
+                INSERT INTO batch_jobs (id, batch_id, sequence, source_type, status) SELECT id, \(batch), place, 'file', status FROM \(jobs)
+                """)
+            try await database.migrate()
+            #expect(try await database.value("SELECT status FROM processing_batches", as: String.self) == "partial")
+            let kept = try await database.query("SELECT status FROM batch_jobs WHERE batch_id = \(batch) ORDER BY sequence")
+            #expect(try kept.map { try $0.get("status", as: String.self) } == states)
+            for table in ["processing_batches", "batch_jobs"] {
+                await #expect(throws: DatabaseError(.checkViolation, ""), "\(table)") {
+                    try await database.execute("UPDATE \(SQL(verbatim: table)) SET status = 'lost'")
+                }
+                await #expect(throws: DatabaseError(.notNullViolation, ""), "\(table)") {
+                    try await database.execute("UPDATE \(SQL(verbatim: table)) SET status = NULL")
+                }
+            }
+            let next = UUID()
+            try await database.execute(
+                """
+                INSERT INTO processing_batches (id, swimmer_name_normalized, swimmer_name_display, total_pdfs)
+                VALUES (\(next), 'river stone', 'River Stone', 1)
+                """)
+            #expect(try await database.value("SELECT status FROM processing_batches WHERE id = \(next)", as: String.self) == "pending")
+            try await database.execute("DELETE FROM processing_batches")
+            #expect(try await database.value("SELECT count(*) AS n FROM batch_jobs", as: Int.self) == 0)
+            if backend == .sqlite {
+                let declared = try await database.query("SELECT sql FROM sqlite_schema WHERE name IN ('batch_jobs', 'processing_batches')")
+                for text in try declared.map({ try $0.get("sql", as: String.self) }) {
+                    #expect(text.contains("status = 'pending' OR") && !text.contains("status IN"))
+                }
+                #expect(try await database.value("PRAGMA writable_schema", as: Int.self) == 0)
+                #expect(try await database.value("PRAGMA integrity_check", as: String.self) == "ok")
             }
             await database.close()
         }

@@ -1,4 +1,5 @@
 import Database
+import Foundation
 
 /// Events of one batch as they travel to the streams of all nodes.
 ///
@@ -19,23 +20,33 @@ struct EventMessage: Sendable {
 
     /// - Returns: Those of one batch in the order of their events.
     static func messages(_ events: [EventRow], _ batches: [BatchID: BatchRow]) -> [String] {
-        var messages: [(batch: BatchID, last: Int, lines: String)] = []
+        var messages: [(batch: BatchID, last: Int, lines: [UInt8])] = []
         var open: [BatchID: Int] = [:]
         for event in events {
             let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
-            let head = "\n\(event.id) \(event.kind.rawValue) \(event.job?.text ?? "-") \(isFinal ? 1 : 0) "
-            let length = head.utf8.count + event.data.utf8.count
-            if let index = open[event.batch], messages[index].lines.utf8.count + length <= mostBytesOfLines {
-                messages[index].last = event.id
-            } else {
-                open[event.batch] = messages.count
-                messages.append((event.batch, event.id, ""))
+            let (id, kind) = (String(event.id), event.kind.rawValue)
+            let length =
+                "\n".utf8.count + id.utf8.count + 1 + kind.utf8.count + 1 + (event.job == nil ? 1 : UUID.textLength) + " 0 ".utf8.count
+                + event.data.utf8.count
+            var index = open[event.batch] ?? messages.count
+            if index == messages.count || messages[index].lines.count + length > mostBytesOfLines {
+                index = messages.count
+                open[event.batch] = index
+                messages.append((event.batch, event.id, []))
+                messages[index].lines.reserveCapacity(min(4 * length, mostBytesOfLines))
             }
-            guard length <= mostBytesOfLines, let index = open[event.batch] else { continue }
-            messages[index].lines += head
-            messages[index].lines += event.data
+            messages[index].last = event.id
+            guard length <= mostBytesOfLines else { continue }
+            messages[index].lines += "\n".utf8
+            messages[index].lines += id.utf8
+            messages[index].lines += " ".utf8
+            messages[index].lines += kind.utf8
+            messages[index].lines += " ".utf8
+            if let job = event.job { messages[index].lines.append(job.uuid) } else { messages[index].lines += "-".utf8 }
+            messages[index].lines += (isFinal ? " 1 " : " 0 ").utf8
+            messages[index].lines += event.data.utf8
         }
-        return messages.map { "\($0.batch.text) \($0.last)\($0.lines)" }
+        return messages.map { "\($0.batch.text) \($0.last)" + String(decoding: $0.lines, as: UTF8.self) }
     }
 
     /// The batch of a message, without reading the rest.

@@ -3,9 +3,12 @@ import Foundation
 
 /// Writes the JSON object of an event, quickly: there are several for each job.
 struct EventText {
-    private var bytes: [UInt8] = [UInt8(ascii: "{")]
+    private var bytes: [UInt8] = []
 
-    init() { bytes.reserveCapacity(320) }
+    init() {
+        bytes.reserveCapacity(384)
+        bytes.append(UInt8(ascii: "{"))
+    }
 
     /// The whole object. Nothing can be added after it.
     consuming func finish() -> String {
@@ -43,10 +46,7 @@ struct EventText {
     mutating func add(_ name: StaticString, _ value: UUID) {
         begin(name)
         bytes.append(UInt8(ascii: "\""))
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
-            value.writeText(to: text)
-            bytes += text
-        }
+        bytes.append(value)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -81,4 +81,14 @@ struct EventText {
     }
 
     private static let digits = Array("0123456789abcdef".utf8)
+}
+
+extension [UInt8] {
+    /// Its 36 characters.
+    mutating func append(_ id: UUID) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
+            id.writeText(to: text)
+            self += text
+        }
+    }
 }

@@ -81,7 +81,7 @@ struct JobQueue: Sendable {
         let queued = try connection.run(
             """
             UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
-            WHERE (batch_id, sequence) IN (SELECT batch, place FROM \(places)) RETURNING job_id, attempt, available_at, \(SQL.now) AS now
+            FROM \(places) WHERE batch_id = batch AND sequence = place RETURNING job_id, attempt, available_at, \(SQL.now) AS now
             """)
         let taken = Dictionary(try queued.map { (try $0.get(at: 0, as: JobID.self), $0) }, uniquingKeysWith: { first, _ in first })
         return try connection.run(

@@ -8,6 +8,7 @@ extension BatchChanges {
         try writeBatches(connection, deadline: deadline)
         try writeSteps(connection)
         try writeWhole(connection)
+        try writeFiles(connection)
         try writeQueue(connection)
         try writeFindings(connection)
         try writeEvents(connection)
@@ -21,13 +22,26 @@ extension BatchChanges {
         let changed = Set(events.map(\.batch)).compactMap { batches[$0] }
         guard !changed.isEmpty else { return }
         let rows = SQLTable(
-            "changed", changed, .init("id") { $0.id }, .init("status") { $0.status }, .init("completed") { $0.counts.completed },
-            .init("failed") { $0.counts.failed }, .init("cancelled") { $0.counts.cancelled }, .init("last_event") { $0.lastEventID },
-            .init("starts") { $0.starts }, .init("ended") { $0.status.isEnded })
+            "changed", changed, .init("id") { $0.id }, .init("completed") { $0.counts.completed }, .init("failed") { $0.counts.failed },
+            .init("cancelled") { $0.counts.cancelled }, .init("last_event") { $0.lastEventID })
         try connection.send(
             """
-            UPDATE processing_batches SET status = changed.status, completed_pdfs = changed.completed, failed_pdfs = changed.failed,
-                cancelled_pdfs = changed.cancelled, last_event_id = changed.last_event,
+            UPDATE processing_batches SET completed_pdfs = changed.completed, failed_pdfs = changed.failed,
+                cancelled_pdfs = changed.cancelled, last_event_id = changed.last_event
+            FROM \(rows) WHERE processing_batches.id = changed.id
+            """)
+        try writeStatus(changed.filter(\.moves), connection, deadline: deadline)
+    }
+
+    /// Most changes of a batch leave its status, and with it its places in the indexes, as it is.
+    private func writeStatus(_ moved: [BatchRow], _ connection: any SQLConnection, deadline: Duration) throws {
+        guard !moved.isEmpty else { return }
+        let rows = SQLTable(
+            "changed", moved, .init("id") { $0.id }, .init("status") { $0.status }, .init("starts") { $0.starts },
+            .init("ended") { $0.status.isEnded })
+        try connection.send(
+            """
+            UPDATE processing_batches SET status = changed.status,
                 started_at = CASE WHEN changed.starts THEN coalesce(started_at, \(SQL.now)) ELSE started_at END,
                 worker_heartbeat = CASE WHEN changed.starts THEN \(SQL.now) ELSE worker_heartbeat END,
                 processing_timeout_at = CASE WHEN changed.starts THEN \(SQL.instant(.now, plus: deadline))
@@ -35,7 +49,7 @@ extension BatchChanges {
                 completed_at = CASE WHEN changed.ended THEN coalesce(completed_at, \(SQL.now)) END
             FROM \(rows) WHERE processing_batches.id = changed.id
             """)
-        let ended = changed.filter { $0.status.isEnded }.map(\.id)
+        let ended = moved.filter { $0.status.isEnded }.map(\.id)
         if !ended.isEmpty { try connection.send("DELETE FROM batch_turns WHERE batch_id \(in: ended)") }
     }
 
@@ -62,21 +76,31 @@ extension BatchChanges {
             .init("message") { updates[$0].message }, .init("starts") { updates[$0].starts },
             .init("ended") { updates[$0].status.isEnded }, .init("retries") { updates[$0].attempt },
             .init("code") { updates[$0].failure?.code }, .init("error") { updates[$0].failure?.message },
-            .init("filename") { updates[$0].filename }, .init("path") { updates[$0].file?.key.text },
-            .init("md5") { updates[$0].file?.md5 }, .init("sha256") { updates[$0].file?.checksum.hexadecimal },
-            .init("bytes") { updates[$0].file.map { Int($0.bytes) } }, .init("meet") { updates[$0].result?.meetName },
+            .init("filename") { updates[$0].filename }, .init("meet") { updates[$0].result?.meetName },
             .init("events") { updates[$0].eventCount }, .init("extraction") { updates[$0].link?.extraction },
             .init("link") { updates[$0].link?.code }, .init("cached") { updates[$0].result?.cached ?? false })
         try connection.send(
             """
             UPDATE batch_jobs SET status = changed.status, stage = changed.stage, progress_message = changed.message,
                 retry_count = changed.retries, error_code = changed.code, error_message = changed.error, filename = changed.filename,
-                temp_file_path = coalesce(changed.path, temp_file_path), file_checksum = coalesce(changed.md5, file_checksum),
-                sha256 = coalesce(changed.sha256, batch_jobs.sha256), file_bytes = coalesce(changed.bytes, file_bytes),
                 meet_name = changed.meet, event_count = changed.events, extraction_id = changed.extraction, result_code = changed.link,
                 cached = changed.cached, started_at = CASE WHEN changed.starts THEN \(SQL.now) ELSE started_at END,
                 completed_at = CASE WHEN changed.ended THEN \(SQL.now) END
             FROM \(rows) WHERE batch_jobs.id = changed.id
+            """)
+    }
+
+    private func writeFiles(_ connection: any SQLConnection) throws {
+        let files = updates.compactMap { update in update.file.map { (job: update.id, file: $0) } }
+        guard !files.isEmpty else { return }
+        let rows = SQLTable(
+            "fetched", files, .init("id") { $0.job }, .init("path") { $0.file.key.text }, .init("md5") { $0.file.md5 },
+            .init("sha256") { $0.file.checksum.hexadecimal }, .init("bytes") { Int($0.file.bytes) })
+        try connection.send(
+            """
+            UPDATE batch_jobs SET temp_file_path = fetched.path, file_checksum = fetched.md5, sha256 = fetched.sha256,
+                file_bytes = fetched.bytes
+            FROM \(rows) WHERE batch_jobs.id = fetched.id
             """)
     }
 
@@ -130,7 +154,11 @@ extension BatchChanges {
         let rows = SQLTable(
             "told", events, .init("batch") { $0.batch }, .init("id") { $0.id }, .init("type") { $0.kind }, .init("job") { $0.job },
             .init("data") { $0.data })
-        try connection.send("INSERT INTO batch_events (batch_id, id, type, job_id, data) SELECT batch, id, type, job, data FROM \(rows)")
+        // The time is given: SQLite would work out the column's own for each row.
+        try connection.send(
+            """
+            INSERT INTO batch_events (batch_id, id, type, job_id, data, created_at) SELECT batch, id, type, job, data, \(SQL.now) FROM \(rows)
+            """)
         for message in EventMessage.messages(events, batches) { try connection.notify(.batchEvents, message) }
     }
 }

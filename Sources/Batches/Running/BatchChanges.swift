@@ -111,6 +111,7 @@ struct BatchChanges {
     private mutating func step(_ id: BatchID, on input: BatchStateMachine.Input) {
         guard let batch = batches[id], let change = BatchStateMachine.change(of: batch.status, batch.counts, on: input) else { return }
         batches[id]?.status = change.status
+        batches[id]?.moves = true
         if input == .jobClaimed { batches[id]?.starts = true }
         if let kind = change.event { tell(kind, of: id, nil) }
     }

@@ -8,6 +8,8 @@ struct BatchRow: Sendable {
     var lastEventID: Int
     /// It begins, or begins again: its clock is set.
     var starts = false
+    /// Its status changes.
+    var moves = false
 
     /// Takes the batches, those that still exist. Every transaction that changes a batch begins with this, and takes them in
     /// the same order as all others.

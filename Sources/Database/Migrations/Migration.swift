@@ -1,7 +1,7 @@
 /// A step of the schema, numbered from 1. Once it has shipped it is never edited: what comes later is another step.
 ///
 /// Nodes of the version before go on running while a step is applied, so a step adds and does not take away; what is no longer
-/// needed goes in a later release.
+/// needed goes in a later release. A statement without text in a database's dialect is for the other one.
 package struct Migration: Sendable {
     package let number: Int
     package let name: String
@@ -24,7 +24,7 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads, .leanTraffic]
+    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads, .leanTraffic, .quickStatus]
 }
 
 /// What a migration did.
@@ -78,7 +78,9 @@ private struct Migrator {
                 }
                 continue
             }
-            for statement in migration.statements { try connection.send(statement) }
+            for statement in migration.statements where !connection.dialect.text(of: statement.template).isEmpty {
+                try connection.send(statement)
+            }
             try connection.run(
                 """
                 INSERT INTO schema_migrations (number, name, fingerprint)

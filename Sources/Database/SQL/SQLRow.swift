@@ -26,10 +26,7 @@ package struct SQLRow: Sendable {
 
     /// The value of a column. Throws `unexpectedValue` when it is of another kind, or null where `Value` is not optional.
     package func get<Value: SQLDecodable>(_ column: String, as type: Value.Type = Value.self) throws(DatabaseError) -> Value {
-        guard let index = columns.firstIndex(of: column) else {
-            throw DatabaseError(.misuse, "The statement gives no column \(column).")
-        }
-        return try get(at: index)
+        try get(at: index(of: column))
     }
 
     /// The value of the column at `index`, from 0.
@@ -42,5 +39,23 @@ package struct SQLRow: Sendable {
         } catch {
             throw DatabaseError(.unexpectedValue, "Column \(columns[index]) holds something else than \(Value.self).")
         }
+    }
+
+    /// The value of a column, nil when it is null.
+    package func get<Value: SQLDecodable>(_ column: String, as type: Value?.Type = Value?.self) throws(DatabaseError) -> Value? {
+        try get(at: index(of: column))
+    }
+
+    /// The value of the column at `index`, from 0; nil when it is null.
+    package func get<Value: SQLDecodable>(at index: Int, as type: Value?.Type = Value?.self) throws(DatabaseError) -> Value? {
+        if columns.indices.contains(index), case .null = values[values.startIndex + index] { return nil }
+        return try get(at: index, as: Value.self)
+    }
+
+    private func index(of column: String) throws(DatabaseError) -> Int {
+        guard let index = columns.firstIndex(of: column) else {
+            throw DatabaseError(.misuse, "The statement gives no column \(column).")
+        }
+        return index
     }
 }

@@ -6,6 +6,12 @@ import GRDBSQLite
 struct SQLiteNotice: Sendable, Hashable {
     var channel: SQLChannel
     var message: String
+
+    /// By how it begins: messages are long, and begin with what they tell of.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(message.utf8.count)
+        for byte in message.utf8.prefix(48) { hasher.combine(byte) }
+    }
 }
 
 /// What the bodies of reads and transactions use on SQLite.
