@@ -18,7 +18,7 @@ struct Throughput {
         let left = Mutex(Self.batches * Self.perBatch)
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         var configuration = BatchWorker.Configuration()
-        configuration.concurrency = 1_000
+        configuration.concurrency = 2_000
         let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { _, _ in
             let isLast = left.withLock {
                 $0 -= 1

@@ -68,7 +68,7 @@ final class ReportWriter: Sendable {
             var taken: [Report] = []
             var left: [Report] = []
             for report in reports {
-                if jobs.count < 1000 { jobs.insert(report.lease.job) }
+                if jobs.count < 2000 { jobs.insert(report.lease.job) }
                 if jobs.contains(report.lease.job) { taken.append(report) } else { left.append(report) }
             }
             reports = left

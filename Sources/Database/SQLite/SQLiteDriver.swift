@@ -22,8 +22,11 @@ final class SQLiteDriver: DatabaseDriver {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -16_384 : -65_536)")
-            // A page that is written often goes to the file once in a while, not with every few transactions.
-            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192") }
+            guard !db.configuration.readonly else { return }
+            // Of a new file: rows of a batch stand together, and a change of some goes to disk in fewer pieces.
+            try db.execute(sql: "PRAGMA page_size = 8192")
+            // A page that is written often goes to the file once in a while, not with every few transactions: at 32 MB.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
         }
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
