@@ -1,5 +1,4 @@
 import Database
-import Foundation
 
 /// Events of one batch as they travel to the streams of all nodes.
 ///
@@ -24,29 +23,30 @@ struct EventMessage: Sendable {
         var open: [BatchID: Int] = [:]
         for event in events {
             let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
-            let (id, kind) = (String(event.id), event.kind.rawValue)
-            let length =
-                "\n".utf8.count + id.utf8.count + 1 + kind.utf8.count + 1 + (event.job == nil ? 1 : UUID.textLength) + " 0 ".utf8.count
-                + event.data.utf8.count
-            var index = open[event.batch] ?? messages.count
-            if index == messages.count || messages[index].lines.count + length > mostBytesOfLines {
-                index = messages.count
-                open[event.batch] = index
-                messages.append((event.batch, event.id, []))
-                messages[index].lines.reserveCapacity(min(4 * length, mostBytesOfLines))
+            let line = line(of: event, isFinal: isFinal)
+            if let index = open[event.batch], messages[index].lines.count + line.count <= mostBytesOfLines {
+                messages[index].lines += line
+                messages[index].last = event.id
+            } else {
+                open[event.batch] = messages.count
+                messages.append((event.batch, event.id, line.count <= mostBytesOfLines ? line : []))
             }
-            messages[index].last = event.id
-            guard length <= mostBytesOfLines else { continue }
-            messages[index].lines += "\n".utf8
-            messages[index].lines += id.utf8
-            messages[index].lines += " ".utf8
-            messages[index].lines += kind.utf8
-            messages[index].lines += " ".utf8
-            if let job = event.job { messages[index].lines.append(job.uuid) } else { messages[index].lines += "-".utf8 }
-            messages[index].lines += (isFinal ? " 1 " : " 0 ").utf8
-            messages[index].lines += event.data.utf8
         }
         return messages.map { "\($0.batch.text) \($0.last)" + String(decoding: $0.lines, as: UTF8.self) }
+    }
+
+    private static func line(of event: EventRow, isFinal: Bool) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(event.data.utf8.count + 96)
+        line += "\n".utf8
+        line += String(event.id).utf8
+        line += " ".utf8
+        line += event.kind.rawValue.utf8
+        line += " ".utf8
+        if let job = event.job { line.append(job.uuid) } else { line += "-".utf8 }
+        line += (isFinal ? " 1 " : " 0 ").utf8
+        line += event.data.utf8
+        return line
     }
 
     /// The batch of a message, without reading the rest.

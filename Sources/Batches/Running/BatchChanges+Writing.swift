@@ -15,8 +15,8 @@ extension BatchChanges {
         if updates.contains(where: { $0.status == .pending }) { try connection.notify(.jobs, "") }
     }
 
-    /// Of those updates: they hold too much to be copied for each statement.
-    private func places(where isWanted: (JobUpdate) -> Bool) -> [Int] { updates.indices.filter { isWanted(updates[$0]) } }
+    /// Where these updates are: they hold too much to be copied for each statement.
+    private func indices(where isWanted: (JobUpdate) -> Bool) -> [Int] { updates.indices.filter { isWanted(updates[$0]) } }
 
     private func writeBatches(_ connection: any SQLConnection, deadline: Duration) throws {
         let changed = Set(events.map(\.batch)).compactMap { batches[$0] }
@@ -54,7 +54,7 @@ extension BatchChanges {
     }
 
     private func writeSteps(_ connection: any SQLConnection) throws {
-        let steps = places { !$0.isWhole }
+        let steps = indices { !$0.isWhole }
         guard !steps.isEmpty else { return }
         let rows = SQLTable(
             "changed", steps, .init("id") { updates[$0].id }, .init("status") { updates[$0].status }, .init("stage") { updates[$0].stage },
@@ -69,7 +69,7 @@ extension BatchChanges {
     }
 
     private func writeWhole(_ connection: any SQLConnection) throws {
-        let whole = places(where: \.isWhole)
+        let whole = indices(where: \.isWhole)
         guard !whole.isEmpty else { return }
         let rows = SQLTable(
             "changed", whole, .init("id") { updates[$0].id }, .init("status") { updates[$0].status }, .init("stage") { updates[$0].stage },
@@ -105,12 +105,12 @@ extension BatchChanges {
     }
 
     private func writeQueue(_ connection: any SQLConnection) throws {
-        let leaving = places { $0.queueing == .leave }
+        let leaving = indices { $0.queueing == .leave }
         if !leaving.isEmpty {
             let rows = SQLTable("leaving", leaving, .init("batch") { updates[$0].batchID }, .init("place") { updates[$0].sequence })
             try connection.send("DELETE FROM job_queue WHERE (batch_id, sequence) IN (SELECT batch, place FROM \(rows))")
         }
-        let released = places { if case .release = $0.queueing { true } else { false } }
+        let released = indices { if case .release = $0.queueing { true } else { false } }
         if !released.isEmpty {
             let rows = SQLTable(
                 "changed", released, .init("batch") { updates[$0].batchID }, .init("place") { updates[$0].sequence },
@@ -123,7 +123,7 @@ extension BatchChanges {
                 FROM \(rows) WHERE job_queue.batch_id = changed.batch AND job_queue.sequence = changed.place
                 """)
         }
-        let entering = places { $0.queueing == .enter }
+        let entering = indices { $0.queueing == .enter }
         if !entering.isEmpty {
             let rows = SQLTable(
                 "entering", entering, .init("id") { updates[$0].id }, .init("batch") { updates[$0].batchID },

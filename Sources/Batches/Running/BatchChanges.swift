@@ -7,7 +7,7 @@ struct BatchChanges {
     private(set) var batches: [BatchID: BatchRow]
     /// One for each job, in the order in which they were first told of.
     private(set) var updates: [JobUpdate] = []
-    private var places: [JobID: Int] = [:]
+    private var updated: [JobID: Int] = [:]
     private(set) var events: [EventRow] = []
     private(set) var findings: [(job: JobID, finding: JobResult.Finding)] = []
     private let retries: Int
@@ -83,7 +83,7 @@ struct BatchChanges {
     /// A claim says nothing yet, so that a job that ends at once costs one change of its row. The first word on a job that has been
     /// taken tells of its start, too, even if it is of the end of its worker.
     private mutating func begin(_ job: inout JobRow) {
-        guard job.status == .pending, places[job.id] == nil, var update = change(&job, on: .claimed(fetches: !job.isFetched))
+        guard job.status == .pending, updated[job.id] == nil, var update = change(&job, on: .claimed(fetches: !job.isFetched))
         else { return }
         update.starts = true
         update.stage = job.isFetched ? .extracting : .downloading
@@ -118,10 +118,10 @@ struct BatchChanges {
 
     private mutating func tell(_ update: JobUpdate) {
         tell(update.event, of: update.batchID, update)
-        if let place = places[update.id] {
-            updates[place] = update.after(updates[place])
+        if let index = updated[update.id] {
+            updates[index] = update.after(updates[index])
         } else {
-            places[update.id] = updates.count
+            updated[update.id] = updates.count
             updates.append(update)
         }
     }
