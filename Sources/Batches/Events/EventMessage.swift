@@ -43,7 +43,7 @@ struct EventMessage: Sendable {
         line += " ".utf8
         line += event.kind.rawValue.utf8
         line += " ".utf8
-        if let job = event.job { line.append(job.uuid) } else { line += "-".utf8 }
+        if let job = event.job { job.uuid.withLowercaseText { line += $0 } } else { line += "-".utf8 }
         line += (isFinal ? " 1 " : " 0 ").utf8
         line += event.data.utf8
         return line

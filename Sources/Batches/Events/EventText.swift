@@ -46,7 +46,7 @@ struct EventText {
     mutating func add(_ name: StaticString, _ value: UUID) {
         begin(name)
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(value)
+        value.withLowercaseText { bytes += $0 }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -81,14 +81,4 @@ struct EventText {
     }
 
     private static let digits = Array("0123456789abcdef".utf8)
-}
-
-extension [UInt8] {
-    /// Its 36 characters.
-    mutating func append(_ id: UUID) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
-            id.writeText(to: text)
-            self += text
-        }
-    }
 }

@@ -7,6 +7,7 @@ struct BatchChanges {
     private(set) var batches: [BatchID: BatchRow]
     /// One for each job, in the order in which they were first told of.
     private(set) var updates: [JobUpdate] = []
+    /// Where each job has its update.
     private var updated: [JobID: Int] = [:]
     private(set) var events: [EventRow] = []
     private(set) var findings: [(job: JobID, finding: JobResult.Finding)] = []

@@ -2,7 +2,7 @@ package import Foundation
 
 extension UUID {
     /// How many characters the text of one has, all of them ASCII.
-    package static let textLength = 36
+    private static let textLength = 36
 
     /// 36 characters, lower case, as PostgreSQL writes it.
     package var lowercaseText: String {
@@ -12,8 +12,15 @@ extension UUID {
         }
     }
 
-    /// Makes it the first 36 characters of `text`, lower case.
-    package func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
+    /// Gives the bytes of ``lowercaseText`` to `use`, without a string for them.
+    package func withLowercaseText(_ use: (UnsafeBufferPointer<UInt8>) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.textLength) { text in
+            writeText(to: text)
+            use(UnsafeBufferPointer(text))
+        }
+    }
+
+    private func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
         withUnsafeBytes(of: uuid) { bytes in
             var place = 0
             for index in 0..<16 {

@@ -62,11 +62,7 @@ final class SQLiteRows: Sendable {
         case .real(let value): sqlite3_result_double(context, value)
         case .boolean(let value): sqlite3_result_int64(context, value ? 1 : 0)
         case .bytes(let value): sqlite3_result_blob64(context, value, UInt64(value.count), Self.copied)
-        case .uuid(let value):
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: UUID.textLength) { text in
-                value.writeText(to: text)
-                give(UnsafeBufferPointer(text), to: context)
-            }
+        case .uuid(let value): value.withLowercaseText { give($0, to: context) }
         case .text(let value), .json(let value): give(value, to: context)
         }
     }
