@@ -387,7 +387,7 @@ if Context.environment["HEATSYNC_BENCHMARKS"] != nil {
         .executableTarget(
             name: "batch-benchmark",
             dependencies: [
-                "Batches", "Database", "DatabaseTesting", "FileStore", "PDFPages", "Schedules",
+                "Batches", "Database", "DatabaseTesting", "FileStore", "HeatSheets", "MeetModel", "PDFPages", "Schedules",
                 .asyncHTTPClient,
                 .logging, .nioCore, .nioHTTP1,
                 .nioPosix, .subprocess,

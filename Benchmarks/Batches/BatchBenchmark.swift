@@ -25,7 +25,7 @@ enum BatchBenchmark {
             if wants("throughput") { for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } } }
             if wants("pickup") { try await measure(backend) { try await Pickup(service: $0).print() } }
             if wants("reading") {
-                try await ServingNode.run(arguments[1], on: backend) { try await Reading(address: $0, paths: documents).print() }
+                try await ServingNode.run(arguments[1], on: backend) { try await ReadingDocuments(port: $0, paths: documents).print() }
             }
             if wants("peers"), backend == .postgres { try await Peers(python: arguments[0]).print() }
         }

@@ -7,15 +7,15 @@ final class ServingNode {
     let port: Int
     private let process = Process()
 
-    /// Runs `body` beside a server that does everything, with its address, and stops it. It has a database and a folder of its own.
-    static func run(_ program: String, on backend: TestBackend, _ body: @Sendable (String) async throws -> Void) async throws {
+    /// Runs `body` beside a server that does everything, with its port, and stops it. It has a database and a folder of its own.
+    static func run(_ program: String, on backend: TestBackend, _ body: @Sendable (Int) async throws -> Void) async throws {
         try await backend.withLocation { location in
             try await withFolder { folder in
                 let node = try ServingNode(
                     program, location, folder: folder,
                     ["BATCHES_PER_MINUTE": "100000", "UPLOAD_FILES_PER_DAY": "1000000", "UPLOAD_MB_PER_DAY": "1000000"])
                 defer { node.stop() }
-                try await body("http://127.0.0.1:\(node.port)")
+                try await body(node.port)
             }
         }
     }

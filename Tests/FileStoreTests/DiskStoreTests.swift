@@ -115,6 +115,24 @@ import Testing
         }
     }
 
+    @Test func `what a power cut has left of an object is swept away after a day`() async throws {
+        let time = TestTime()
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files", now: { time.now })
+            let options = UploadOptions(expires: time.now.addingTimeInterval(7 * 86_400), isPassing: true)
+            _ = try await store.upload(ObjectKey("a"), options: options, bytes: .pattern(10_000))
+            let name = try #require(FileManager.default.subpaths(atPath: folder)?.first { $0.hasSuffix("/a") })
+            #expect(truncate(folder + "/" + name, 4096) == 0)
+            time.pass(23 * 3600)
+            #expect(try await store.sweep(limit: 10, dryRun: false) == SweepReport())
+            time.pass(2 * 3600)
+            #expect(try await store.sweep(limit: 10, dryRun: true).abandonedUploads == 1)
+            let report = try await store.sweep(limit: 10, dryRun: false)
+            #expect(report.abandonedUploads == 1 && report.expired.isEmpty)
+            #expect(!FileManager.default.fileExists(atPath: folder + "/" + name))
+        }
+    }
+
     @Test func `an upload that fails leaves no file`() async throws {
         struct Failure: Error {}
         try await withTemporaryFolder { folder in

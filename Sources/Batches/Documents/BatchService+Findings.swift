@@ -29,16 +29,19 @@ extension BatchService {
     ///
     /// - Parameters:
     ///   - schedule: of this document alone, with an answer for each of `swimmers`.
-    ///   - expiresAt: until when the links hold at least.
+    ///   - expiry: until when the links hold at least, given the database's time.
+    /// - Returns: what was found, and the database's time.
     func keep(
         _ schedule: Schedule, of swimmers: [AskedSwimmer], in file: StoredFile, _ meet: Meet, sourceURL: String?, pages: Int,
-        expiresAt: Date
-    ) async throws -> [JobResult.Finding] {
+        until expiry: @escaping @Sendable (Date) -> Date
+    ) async throws -> (findings: [JobResult.Finding], now: Date) {
         let plans = try zip(swimmers, schedule.answers).map { try FindingPlan($0, $1, schedule, makeRandom) }
         let pdf = UUID.drawn(using: makeRandom)
-        return try await database.transaction { connection in
-            let pdfID = try FindingPlan.pdf(file, id: pdf, sourceURL: sourceURL, pages: pages, connection)
-            return try plans.map { try $0.store(pdfID, meet, expiresAt: expiresAt, connection) }
+        // A power cut may take the row of a document that nothing refers to.
+        let durability: TransactionOptions = plans.contains(where: \.isFound) ? .default : .relaxed
+        return try await database.transaction(durability) { connection in
+            let (pdf, now) = try FindingPlan.pdf(file, id: pdf, sourceURL: sourceURL, pages: pages, connection)
+            return (try plans.map { try $0.store(pdf, meet, expiresAt: expiry(now), connection) }, now)
         }
     }
 }

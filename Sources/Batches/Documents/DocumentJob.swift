@@ -34,7 +34,8 @@ struct DocumentJob: Sendable {
         let findings = try await StageMetrics.measure(.caching) {
             try await service.keep(
                 schedule, of: asked.swimmers, in: file, meet, sourceURL: job.url, pages: answer.reading.completeness.pages,
-                expiresAt: asked.expiresAt)
+                until: { _ in asked.expiresAt }
+            ).findings
         }
         service.logger.info(
             "A document was read",

@@ -41,10 +41,12 @@ struct FindingPlan: Sendable {
         self.codes = codes
     }
 
-    /// The document's row. Two contents of one MD5 are two documents; the second goes by its SHA-256.
+    var isFound: Bool { outcome == .found }
+
+    /// The document's row, and when that is. Two contents of one MD5 are two documents; the second goes by its SHA-256.
     static func pdf(
         _ file: StoredFile, id: UUID, sourceURL: String?, pages: Int, _ connection: any SQLConnection
-    ) throws -> UUID {
+    ) throws -> (id: UUID, now: Date) {
         let sha256 = file.checksum.hexadecimal
         for checksum in [file.md5, String(sha256.prefix(32))] {
             try connection.run(
@@ -53,16 +55,17 @@ struct FindingPlan: Sendable {
                 VALUES (\(id), \(checksum), \(sha256), \(sourceURL), \(file.filename.storable(255)), \(Int(file.bytes)), \(pages))
                 ON CONFLICT DO NOTHING
                 """)
-            let known = try connection.value(
-                "UPDATE pdf_files SET last_accessed_at = \(SQL.now) WHERE sha256 = \(sha256) RETURNING id", as: UUID.self)
-            if let known { return known }
+            let known = try connection.run(
+                "UPDATE pdf_files SET last_accessed_at = \(SQL.now) WHERE sha256 = \(sha256) RETURNING id, last_accessed_at"
+            ).first
+            if let known { return (try known.get("id"), try known.get("last_accessed_at")) }
         }
         throw DatabaseError(.unexpectedValue, "A document has no row.")
     }
 
     func store(_ pdf: UUID, _ meet: Meet, expiresAt: Date, _ connection: any SQLConnection) throws -> JobResult.Finding {
         var finding = JobResult.Finding(position: swimmer.position, outcome: outcome, races: races.count)
-        guard outcome == .found else { return finding }
+        guard isFound else { return finding }
         let first = races.first
         let days = Set(races.compactMap(\.date))
         let name = (first?.meetName ?? meet.name)?.storable(500)

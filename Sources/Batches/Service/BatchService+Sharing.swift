@@ -47,7 +47,7 @@ extension BatchService {
                 let key = try ObjectKey("extracts/\(UUID.drawn(using: makeRandom).lowercaseText).pdf")
                 let options = UploadOptions(
                     contentType: "application/pdf", expires: try await now().addingTimeInterval(3600),
-                    maximumSize: configuration.maximumBytes)
+                    maximumSize: configuration.maximumBytes, isPassing: true)
                 let document = try await downloader.download(address, as: key, options: options)
                 let result = await Result {
                     try await extract(StoredFile(document.receipt, filename: document.filename), swimmer, address)
@@ -87,20 +87,19 @@ extension BatchService {
         let index = library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
         let schedule = index.schedule(Question(swimmers: [swimmer]))
         let asked = AskedSwimmer(position: 0, normalized: BatchPlan.normalized(swimmer.name), query: swimmer)
-        let now = try await now()
-        let seconds = Double(configuration.timeToLive.components.seconds)
-        let expiresAt = now.addingTimeInterval(seconds)
-        let finding = try await keep(
-            schedule, of: [asked], in: file, meet, sourceURL: sourceURL, pages: answer.reading.completeness.pages, expiresAt: expiresAt
-        ).first
+        let life = TimeInterval(configuration.timeToLive.components.seconds)
+        let (findings, now) = try await keep(
+            schedule, of: [asked], in: file, meet, sourceURL: sourceURL, pages: answer.reading.completeness.pages,
+            until: { $0.addingTimeInterval(life) })
+        let code = findings.first?.code
         let found = schedule.swimmers.first
         let days = Set(schedule.races.compactMap(\.date))
         return SharedResult(
-            code: finding?.code, swimmer: found?.person.displayName ?? swimmer.name, meetName: schedule.meetName ?? meet.name,
+            code: code, swimmer: found?.person.displayName ?? swimmer.name, meetName: schedule.meetName ?? meet.name,
             sessionDate: days.count == 1 ? days.first : nil, meetStart: schedule.start ?? meet.start, meetEnd: schedule.end ?? meet.end,
             venue: schedule.venue ?? meet.venue, races: schedule.races, warnings: schedule.notes.map(\.message),
             answer: schedule.answers.first, filename: file.filename, sourceURL: sourceURL, cached: answer.cached, createdAt: now,
-            expiresAt: finding?.code == nil ? nil : expiresAt)
+            expiresAt: code.map { _ in now.addingTimeInterval(life) })
     }
 
     private static func date(_ row: SQLRow, _ column: String) throws -> CalendarDate? {

@@ -62,14 +62,31 @@ struct DiskFolder: Sendable {
         }
     }
 
-    /// Removes the object if it is still one of those that `isDue` is true for; nobody can put another in its place meanwhile.
-    func remove(_ key: ObjectKey, if isDue: (DiskTrailer) -> Bool) throws -> Bool {
+    /// What a file in the place of an object is.
+    enum Content {
+        case object(DiskTrailer)
+        /// No object that this store wrote to its end: a power cut has taken one that was passing, or the disk is damaged.
+        /// - Parameter modified: in seconds since 1970.
+        case remains(modified: Int64)
+    }
+
+    /// Nil when there is no such file.
+    func content(_ key: ObjectKey) throws -> Content? {
+        do {
+            return try Self.content(of: objects.directory(Self.bucket(of: key)).file(Self.fileName(of: key)))
+        } catch let failure as DiskFailure where failure.storeError == .notFound {
+            return nil
+        }
+    }
+
+    /// Removes the file if what it holds is still such that `isDue` is true; nobody can put another object in its place meanwhile.
+    func remove(_ key: ObjectKey, if isDue: (Content) -> Bool) throws -> Bool {
         let bucket = Self.bucket(of: key)
         let directory = try objects.directory(bucket)
         let lock = try lock(bucket)
         defer { withExtendedLifetime(lock) {} }
-        let trailer = try Self.trailer(of: directory.file(Self.fileName(of: key)))
-        return try isDue(trailer) && directory.remove(Self.fileName(of: key))
+        let content = try Self.content(of: directory.file(Self.fileName(of: key)))
+        return try isDue(content) && directory.remove(Self.fileName(of: key))
     }
 
     /// The keys of a bucket in their order; a bucket without objects may not be there.
@@ -93,6 +110,14 @@ struct DiskFolder: Sendable {
 
     static func key(ofFile name: String) -> ObjectKey? {
         try? ObjectKey(String(name.map { $0 == "+" ? "/" : $0 }))
+    }
+
+    private static func content(of file: Descriptor) throws -> Content {
+        do {
+            return .object(try trailer(of: file))
+        } catch let error as StoreError where error.code == .damaged {
+            return .remains(modified: try file.status().modified)
+        }
     }
 
     private static func trailer(of file: Descriptor) throws -> DiskTrailer {

@@ -23,15 +23,18 @@ extension DiskStore {
     package nonisolated(nonsending) func sweep(limit: Int, dryRun: Bool) async throws -> SweepReport {
         var report = SweepReport()
         let time = now()
+        let abandoned = time.addingTimeInterval(-Self.abandonedAfter)
         report.abandonedUploads = try await threads.run { [folder] in
-            try folder.removeAbandonedUploads(before: time.addingTimeInterval(-Self.abandonedAfter), dryRun: dryRun)
+            try folder.removeAbandonedUploads(before: abandoned, dryRun: dryRun)
         }
         for bucket in DiskFolder.buckets {
             let wanted = limit - report.expired.count
-            let (expired, isCut) = try await threads.run { [folder] in
-                try folder.removeExpired(inBucket: bucket, at: time, limit: wanted, dryRun: dryRun)
+            let (removed, isCut) = try await threads.run { [folder] in
+                try folder.removeDue(inBucket: bucket, expiredAt: time, abandonedBefore: abandoned, limit: wanted, dryRun: dryRun)
             }
-            report.expired += expired
+            for (key, content) in removed {
+                if case .object = content { report.expired.append(key) } else { report.abandonedUploads += 1 }
+            }
             if isCut {
                 report.isComplete = false
                 break
@@ -69,23 +72,32 @@ extension DiskFolder {
         var entries: [ObjectPage.Entry] = []
         for key in try keys(inBucket: bucket) where key.text.hasPrefix(prefix) {
             if let last, key <= last { continue }
-            guard let trailer = try trailerIfPresent(key) else { continue }
+            guard case .object(let trailer) = try content(key) else { continue }
             entries.append(ObjectPage.Entry(key: key, size: trailer.size, modified: trailer.created))
             if entries.count >= limit { return (entries, true) }
         }
         return (entries, false)
     }
 
-    /// - Returns: the keys that have expired, and whether `limit` was reached.
-    func removeExpired(inBucket bucket: String, at time: Date, limit: Int, dryRun: Bool) throws -> ([ObjectKey], isCut: Bool) {
-        let isDue = { @Sendable (trailer: DiskTrailer) in trailer.expires.map { $0 <= time } ?? false }
-        var expired: [ObjectKey] = []
-        for key in try keys(inBucket: bucket) {
-            guard let trailer = try trailerIfPresent(key), isDue(trailer) else { continue }
-            if expired.count >= limit { return (expired, true) }
-            if try dryRun || remove(key, if: isDue) { expired.append(key) }
+    /// Removes objects that have expired, and what is left of others.
+    ///
+    /// - Returns: what was removed, and whether `limit` was reached.
+    func removeDue(
+        inBucket bucket: String, expiredAt time: Date, abandonedBefore abandoned: Date, limit: Int, dryRun: Bool
+    ) throws -> ([(ObjectKey, Content)], isCut: Bool) {
+        let isDue = { @Sendable (content: Content) in
+            switch content {
+            case .object(let trailer): trailer.expires.map { $0 <= time } ?? false
+            case .remains(let modified): Double(modified) < abandoned.timeIntervalSince1970
+            }
         }
-        return (expired, false)
+        var removed: [(ObjectKey, Content)] = []
+        for key in try keys(inBucket: bucket) {
+            guard let content = try content(key), isDue(content) else { continue }
+            if removed.count >= limit { return (removed, true) }
+            if try dryRun || remove(key, if: isDue) { removed.append((key, content)) }
+        }
+        return (removed, false)
     }
 
     func removeAbandonedUploads(before time: Date, dryRun: Bool) throws(DiskFailure) -> Int {
@@ -101,16 +113,5 @@ extension DiskFolder {
             }
         }
         return count
-    }
-
-    /// What is known of an object, or nil when it is gone meanwhile or cannot be told from the file.
-    private func trailerIfPresent(_ key: ObjectKey) throws -> DiskTrailer? {
-        do {
-            return try open(key).trailer
-        } catch let failure as DiskFailure where failure.storeError == .notFound {
-            return nil
-        } catch let error as StoreError where error.code == .damaged {
-            return nil
-        }
     }
 }

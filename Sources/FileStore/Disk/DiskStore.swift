@@ -9,6 +9,7 @@ package import NIOPosix
 ///     ROOT/locks/3f                         what commits and removals in a directory hold
 ///
 /// An upload is written to `incoming`, synchronized, and renamed into its place, so that a crash leaves the old object or the new one.
+/// One that is passing is not waited for; its trailer tells whether a power cut has left all of it.
 /// Several processes may use one root. Nothing outside the root is ever touched: keys cannot name it, and links are not followed.
 package struct DiskStore: ObjectStore {
     /// Uploads that nobody has written to for so long are taken for dead.
@@ -48,15 +49,14 @@ package struct DiskStore: ObjectStore {
         do {
             let writer = DiskWriter(file: file, threads: threads, options: options)
             try await body(writer)
-            let measure = try await writer.finish()
-            let receipt = try measure.receipt(key)
-            let trailer = DiskTrailer(size: receipt.size, created: now(), expires: options.expires, checksum: receipt.checksum)
-            try await threads.run { [folder] in
+            return try await writer.finish { [folder, now] file, measure in
+                let receipt = try measure.receipt(key)
+                let trailer = DiskTrailer(size: receipt.size, created: now(), expires: options.expires, checksum: receipt.checksum)
                 try trailer.bytes.withUnsafeBytes { bytes in try file.write(bytes) }
-                try file.synchronize()
+                if !options.isPassing { try file.synchronize() }
                 try folder.commit(name, as: key, isDurable: !options.isPassing)
+                return receipt
             }
-            return receipt
         } catch {
             // If even this fails, a sweep removes the file.
             await threads.tidy { [folder] in _ = try? folder.incoming.remove(name) }

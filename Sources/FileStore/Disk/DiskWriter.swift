@@ -21,19 +21,22 @@ final class DiskWriter: ObjectWriter {
         if pending.readableBytes >= Self.step { try await flush() }
     }
 
-    /// Writes what is left and tells what there was.
-    nonisolated(nonsending) func finish() async throws -> UploadMeasure {
-        try await flush()
-        return measure
+    /// Writes what is left, and then does what `end` does with the file and what there was, on the same thread.
+    nonisolated(nonsending) func finish<Result: Sendable>(
+        _ end: @escaping @Sendable (Descriptor, UploadMeasure) throws -> Result
+    ) async throws -> Result {
+        try await threads.run { [file, pending, measure] in try end(file, try Self.write(pending, to: file, measure)) }
     }
 
     private nonisolated(nonsending) func flush() async throws {
-        measure = try await threads.run { [file, pending, measure] in
-            var measure = measure
-            measure.add(pending)
-            try pending.withUnsafeReadableBytes { bytes in try file.write(bytes) }
-            return measure
-        }
+        measure = try await threads.run { [file, pending, measure] in try Self.write(pending, to: file, measure) }
         pending.clear(minimumCapacity: 0)
+    }
+
+    private static func write(_ bytes: ByteBuffer, to file: Descriptor, _ measure: UploadMeasure) throws -> UploadMeasure {
+        var measure = measure
+        measure.add(bytes)
+        try bytes.withUnsafeReadableBytes { bytes in try file.write(bytes) }
+        return measure
     }
 }

@@ -1,22 +1,25 @@
 import AsyncHTTPClient
 import Foundation
+import HeatSheets
+import MeetModel
 import NIOCore
 import NIOHTTP1
 import PDFPages
-import Synchronization
+import Schedules
 
-/// A batch of fifteen documents, from the request that brings them to the answer that it is completed; and the next swimmer on a
-/// document that is known, who brings the document along. Both by HTTP, as clients see it.
-struct Reading {
-    /// Of the server, without a slash at the end.
-    var address: String
+/// A batch of fifteen documents, from the request that brings them to the answer that it is completed; and the next swimmer of a
+/// document that is known, who brings the document along and gets races and a link. Both by HTTP, as clients see it.
+struct ReadingDocuments {
+    var port: Int
     var paths: [String]
+    private var address: String { "http://127.0.0.1:\(port)" }
     private static let documents = 15
     private static let questions = 1_000
 
     func print() async throws {
         let longest = try await longest(8)
         var files: [(name: String, bytes: Data)] = []
+        var questions: [Question] = []
         var pages = 0
         for number in 0..<Self.documents {
             let document = longest[number % longest.count]
@@ -24,9 +27,16 @@ struct Reading {
             // Each with a content of its own, so that each is read.
             let bytes = try Data(contentsOf: URL(filePath: document.path)) + Data("\n% \(number)\n".utf8)
             files.append(("\(number)-\(URL(filePath: document.path).lastPathComponent)", bytes))
+            questions += document.swimmers.map { Question(document: number, swimmer: $0) }
         }
         try await printBatch(files, pages: pages)
-        try await printQuestions(about: files[0].bytes, pages: longest[0].pages)
+        try printQuestions(Array(questions.prefix(2 * Self.questions)), files.map(\.bytes))
+    }
+
+    /// Of one swimmer of a document.
+    private struct Question {
+        var document: Int
+        var swimmer: String
     }
 
     private func printBatch(_ files: [(name: String, bytes: Data)], pages: Int) async throws {
@@ -55,21 +65,34 @@ struct Reading {
             String(format: "%.2f s (bar 2), of which %.2f s are the POST;", seconds, taken), "\(batch.completedPdfs) completed")
     }
 
-    private func printQuestions(about bytes: Data, pages: Int) async throws {
+    /// Half of them as a client sees it that sends all at once, the other half from the last bytes of the request on.
+    private func printQuestions(_ questions: [Question], _ documents: [Data]) throws {
+        let client = try PlainClient(port: port)
         var (whole, atServer): ([Duration], [Duration]) = ([], [])
-        for number in 0..<Self.questions {
-            let body = Self.form("Mina Sol\(number)", field: "pdf", [("known.pdf", bytes)])
-            let begin = ContinuousClock.now
-            _ = try await send(.bytes(body), to: "/api/extract", expecting: 200)
-            whole.append(ContinuousClock.now - begin)
-        }
-        for number in 0..<Self.questions {
-            let body = LateEnd(Self.form("Mina Moon\(number)", field: "pdf", [("known.pdf", bytes)]))
-            _ = try await send(.stream(body, length: .known(Int64(body.bytes.readableBytes))), to: "/api/extract", expecting: 200)
-            atServer.append(ContinuousClock.now - body.sent.withLock { $0 })
+        for (index, question) in questions.enumerated() {
+            let body = Self.form(question.swimmer, field: "pdf", [("known.pdf", documents[question.document])])
+            var request = ByteBuffer(
+                string: "POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.readableBytes)\r\n"
+                    + "Content-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n")
+            request.writeImmutableBuffer(body)
+            let isWhole = index < questions.count / 2
+            var bytes = request.readableBytesView
+            if !isWhole {
+                try client.send(bytes.dropLast(8))
+                // The server has time to take all but these.
+                Thread.sleep(forTimeInterval: 0.02)
+                bytes = bytes.suffix(8)
+            }
+            let start = ContinuousClock.now
+            try client.send(bytes)
+            let answer = try client.answer()
+            let time = ContinuousClock.now - start
+            if isWhole { whole.append(time) } else { atServer.append(time) }
+            guard answer.head.hasPrefix("HTTP/1.1 200"), answer.body.contains("/result/") else { throw Trouble(answer.head + answer.body) }
         }
         Swift.print(
-            "the next swimmer on a known document (\(pages) pages, \(bytes.count / 1_000) KB sent along):",
+            "the next swimmer of a known document (\(documents[questions.first?.document ?? 0].count / 1_000) KB sent along),",
+            "\(questions.count) of them:",
             "p50 \(atServer.milliseconds(at: 0.5)) ms, p99 \(atServer.milliseconds(at: 0.99)) ms at the server (bar 5),",
             "which begins when it has all; p50 \(whole.milliseconds(at: 0.5)) ms, p99 \(whole.milliseconds(at: 0.99)) ms with the sending")
     }
@@ -102,44 +125,19 @@ struct Reading {
         return body
     }
 
-    /// The documents with the most pages.
-    private func longest(_ count: Int) async throws -> [(path: String, pages: Int)] {
+    /// The documents with the most pages, and the names of the swimmers in them.
+    private func longest(_ count: Int) async throws -> [(path: String, pages: Int, swimmers: [String])] {
         let pool = ReaderPool()
-        var documents: [(path: String, pages: Int)] = []
+        var documents: [(path: String, pages: Int, swimmers: [String])] = []
         for path in paths {
-            let bytes = Array(try Data(contentsOf: URL(filePath: path)))
-            documents.append((path, try await pool.read(bytes) { _ in }.count))
+            let reading = try await HeatSheetReader.read(Array(try Data(contentsOf: URL(filePath: path))), in: pool)
+            let index = MeetIndex([SourceDocument(file: path, reading: reading)])
+            let everyone = index.schedule(Schedules.Question(everyone: true)).swimmers.map(\.person.displayName)
+            // Of two with one name we would be asked whom we mean.
+            let names = Dictionary(grouping: everyone, by: { $0 }).filter { $0.value.count == 1 }.keys.sorted()
+            documents.append((path, reading.completeness.pages, names))
         }
         await pool.shutdown()
         return Array(documents.sorted { $0.pages > $1.pages }.prefix(count))
     }
-}
-
-/// A body whose last bytes come when the server has had time to take all others.
-private final class LateEnd: AsyncSequence, Sendable {
-    let bytes: ByteBuffer
-    /// When the last bytes were sent.
-    let sent = Mutex(ContinuousClock.now)
-
-    init(_ bytes: ByteBuffer) { self.bytes = bytes }
-
-    struct AsyncIterator: AsyncIteratorProtocol {
-        let body: LateEnd
-        var step = 0
-
-        mutating func next() async throws -> ByteBuffer? {
-            defer { step += 1 }
-            let (count, last) = (body.bytes.readableBytes, 8)
-            switch step {
-            case 0: return body.bytes.getSlice(at: body.bytes.readerIndex, length: count - last)
-            case 1:
-                try await ContinuousClock().sleep(for: .milliseconds(20))
-                body.sent.withLock { $0 = .now }
-                return body.bytes.getSlice(at: body.bytes.readerIndex + count - last, length: last)
-            default: return nil
-            }
-        }
-    }
-
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(body: self) }
 }
