@@ -172,7 +172,7 @@ let package = Package(
         .target(
             name: "Database",
             dependencies: [
-                "CLibPQ",
+                "CLibPQ", "CSQLite",
                 .grdb,
                 .grdbSQLite,
                 .logging,
@@ -189,6 +189,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev", "pkg-config"]), .brew(["libpq", "pkg-config"])]),
 

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -12,6 +13,7 @@ final class SQLiteDriver: DatabaseDriver {
     private let statementTimeout: Duration
 
     init(path: String, _ configuration: DatabaseConfiguration, clock: any Clock<Duration>) throws(DatabaseError) {
+        _ = Self.memory
         var settings = Configuration()
         settings.label = "database"
         settings.maximumReaderCount = configuration.maximumConnections
@@ -39,6 +41,9 @@ final class SQLiteDriver: DatabaseDriver {
         readers = AdmissionGate(limit: configuration.maximumConnections, timeout: configuration.acquireTimeout, clock: clock)
         writer = SQLiteWriter(pool: pool, texts: texts, notifier: local, configuration)
     }
+
+    /// Once in a process; where SQLite runs already, it goes on counting.
+    private static let memory = csqlite_leave_memory_uncounted()
 
     var dialect: SQLDialect { .sqlite }
     var notifier: any Notifier { local }

@@ -5,15 +5,85 @@ import GRDBSQLite
 /// `bound_rows(?)`, whose columns are `c0`, `c1` and so on.
 ///
 /// Sources: "The Virtual Table Mechanism of SQLite" and "Pointer Passing Interfaces" (sqlite.org/vtab.html and bindptr.html).
-final class SQLiteRows: Sendable {
-    /// By column.
-    private let columns: [[SQLValue]]
-    private var count: Int { columns.first?.count ?? 0 }
+final class SQLiteRows {
+    /// A value in the few types that SQLite has; what is longer than a word stands in `text`.
+    private enum Cell {
+        case null
+        case integer(Int64)
+        case real(Double)
+        case text(UnsafePointer<UInt8>, UInt64)
+        case bytes(UnsafePointer<UInt8>, UInt64)
+    }
+
+    /// Row by row.
+    private let cells: UnsafeMutablePointer<Cell>
+    /// All texts, one after the other, so that SQLite reads them here and takes no copies.
+    private let text: UnsafeMutablePointer<UInt8>
+    private let width: Int
+    private let count: Int
 
     /// The most columns a table of values can have.
     static let mostColumns = 32
 
-    init(columns: [[SQLValue]]) { self.columns = columns }
+    /// - Parameter columns: all of the same length.
+    init(columns: [[SQLValue]]) {
+        width = columns.count
+        count = columns.first?.count ?? 0
+        var length = 0
+        for values in columns { for value in values { length += Self.length(value) } }
+        cells = .allocate(capacity: width * count)
+        // One byte at least, as an empty text has a place, too.
+        text = .allocate(capacity: length + 1)
+        var end = text
+        for column in columns.indices {
+            var cell = cells + column
+            for value in columns[column] {
+                cell.initialize(to: Self.cell(value, &end))
+                cell += width
+            }
+        }
+    }
+
+    deinit {
+        cells.deallocate()
+        text.deallocate()
+    }
+
+    private static func length(_ value: SQLValue) -> Int {
+        switch value {
+        case .null, .integer, .instant, .real, .boolean: 0
+        case .uuid: UUID.textLength
+        case .text(let value), .json(let value): value.utf8.count
+        case .bytes(let value): value.count
+        }
+    }
+
+    /// Writes what is longer than a word to `end`, and moves that.
+    private static func cell(_ value: SQLValue, _ end: inout UnsafeMutablePointer<UInt8>) -> Cell {
+        let start = end
+        switch value {
+        case .null: return .null
+        case .integer(let value), .instant(let value): return .integer(Int64(value))
+        case .real(let value): return .real(value)
+        case .boolean(let value): return .integer(value ? 1 : 0)
+        case .uuid(let value):
+            value.writeText(to: UnsafeMutableBufferPointer(start: end, count: UUID.textLength))
+            end += UUID.textLength
+        case .text(let value), .json(let value):
+            var value = value
+            value.withUTF8 { append($0, to: &end) }
+        case .bytes(let value):
+            value.withUnsafeBufferPointer { append($0, to: &end) }
+            return .bytes(start, UInt64(value.count))
+        }
+        return .text(start, UInt64(end - start))
+    }
+
+    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to end: inout UnsafeMutablePointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        end.update(from: source, count: bytes.count)
+        end += bytes.count
+    }
 
     /// Only a pointer bound with this name can be the function's argument.
     private static let pointerType: StaticString = "bound_rows"
@@ -54,32 +124,23 @@ final class SQLiteRows: Sendable {
 
     func has(_ row: Int) -> Bool { row < count }
 
+    /// What it gives is good as long as it is bound.
     func give(_ row: Int, _ column: Int, to context: OpaquePointer?) {
-        guard columns.indices.contains(column), has(row) else { return sqlite3_result_null(context) }
-        switch columns[column][row] {
+        guard has(row), column < width else { return sqlite3_result_null(context) }
+        switch cells[row * width + column] {
         case .null: sqlite3_result_null(context)
-        case .integer(let value), .instant(let value): sqlite3_result_int64(context, Int64(value))
+        case .integer(let value): sqlite3_result_int64(context, value)
         case .real(let value): sqlite3_result_double(context, value)
-        case .boolean(let value): sqlite3_result_int64(context, value ? 1 : 0)
-        case .bytes(let value): sqlite3_result_blob64(context, value, UInt64(value.count), Self.copied)
-        case .uuid(let value): value.withLowercaseText { give($0, to: context) }
-        case .text(let value), .json(let value): give(value, to: context)
+        case .text(let start, let length):
+            start.withMemoryRebound(to: CChar.self, capacity: Int(length)) {
+                sqlite3_result_text64(context, $0, length, Self.notCopied, UInt8(SQLITE_UTF8))
+            }
+        case .bytes(let start, let length): sqlite3_result_blob64(context, start, length, Self.notCopied)
         }
     }
 
-    private func give(_ text: String, to context: OpaquePointer?) {
-        var text = text
-        text.withUTF8 { give($0, to: context) }
-    }
-
-    private func give(_ text: UnsafeBufferPointer<UInt8>, to context: OpaquePointer?) {
-        text.withMemoryRebound(to: CChar.self) { characters in
-            sqlite3_result_text64(context, characters.baseAddress, UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8))
-        }
-    }
-
-    /// `SQLITE_TRANSIENT`: SQLite takes a copy.
-    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    /// `SQLITE_STATIC`: SQLite takes no copy.
+    private static let notCopied: sqlite3_destructor_type? = nil
 }
 
 /// What SQLite calls to read rows. It lives as long as the connection that it was registered on.
