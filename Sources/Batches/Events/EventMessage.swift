@@ -19,34 +19,55 @@ struct EventMessage: Sendable {
 
     /// - Returns: Those of one batch in the order of their events.
     static func messages(_ events: [EventRow], _ batches: [BatchID: BatchRow]) -> [String] {
-        var messages: [(batch: BatchID, last: Int, lines: [UInt8])] = []
-        var open: [BatchID: Int] = [:]
-        for event in events {
-            let isFinal = event.endsBatch && batches[event.batch]?.lastEventID == event.id
-            let line = line(of: event, isFinal: isFinal)
-            if let index = open[event.batch], messages[index].lines.count + line.count <= mostBytesOfLines {
-                messages[index].lines += line
-                messages[index].last = event.id
-            } else {
-                open[event.batch] = messages.count
-                messages.append((event.batch, event.id, line.count <= mostBytesOfLines ? line : []))
-            }
+        // The events of a batch stand among those of others: each leads to the next of its batch.
+        var firsts: [Int] = []
+        var lasts: [BatchID: Int] = [:]
+        var nexts: [Int?] = Array(repeating: nil, count: events.count)
+        for (place, event) in events.enumerated() {
+            if let before = lasts.updateValue(place, forKey: event.batch) { nexts[before] = place } else { firsts.append(place) }
         }
-        return messages.map { "\($0.batch.text) \($0.last)" + String(decoding: $0.lines, as: UTF8.self) }
+        var messages: [String] = []
+        messages.reserveCapacity(firsts.count)
+        var line = TextBytes()
+        var lines = TextBytes()
+        var message = TextBytes()
+        for first in firsts {
+            let batch = events[first].batch
+            let end = batches[batch]?.lastEventID
+            func close(with last: Int) {
+                message.clear()
+                message.add(batch.uuid)
+                message.add(" ")
+                message.add(last)
+                message.add(lines)
+                messages.append(message.text)
+                lines.clear()
+            }
+            var last = 0
+            var place: Int? = first
+            while let current = place {
+                let event = events[current]
+                line.clear()
+                write(event, isFinal: event.endsBatch && event.id == end, to: &line)
+                if lines.count > 0, lines.count + line.count > mostBytesOfLines { close(with: last) }
+                if line.count <= mostBytesOfLines { lines.add(line) }
+                last = event.id
+                place = nexts[current]
+            }
+            close(with: last)
+        }
+        return messages
     }
 
-    private static func line(of event: EventRow, isFinal: Bool) -> [UInt8] {
-        var line: [UInt8] = []
-        line.reserveCapacity(event.data.utf8.count + 96)
-        line += "\n".utf8
-        line += String(event.id).utf8
-        line += " ".utf8
-        line += event.kind.rawValue.utf8
-        line += " ".utf8
-        if let job = event.job { job.uuid.withLowercaseText { line += $0 } } else { line += "-".utf8 }
-        line += (isFinal ? " 1 " : " 0 ").utf8
-        line += event.data.utf8
-        return line
+    private static func write(_ event: EventRow, isFinal: Bool, to line: inout TextBytes) {
+        line.add("\n")
+        line.add(event.id)
+        line.add(" ")
+        line.add(event.kind.rawValue)
+        line.add(" ")
+        if let job = event.job { line.add(job.uuid) } else { line.add("-") }
+        line.add(isFinal ? " 1 " : " 0 ")
+        line.add(event.data)
     }
 
     /// The batch of a message, without reading the rest.

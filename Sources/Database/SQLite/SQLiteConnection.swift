@@ -9,8 +9,8 @@ struct SQLiteNotice: Sendable, Hashable {
 
     /// By how it begins: messages are long, and begin with what they tell of.
     func hash(into hasher: inout Hasher) {
-        hasher.combine(message.utf8.count)
-        for byte in message.utf8.prefix(48) { hasher.combine(byte) }
+        var message = message
+        message.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0).prefix(48))) }
     }
 }
 
