@@ -1,5 +1,6 @@
 import Database
 import DatabaseTesting
+import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -218,6 +219,41 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `jobs that a worker gets when it is stopping already are handed back, not begun`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.create(.urls(3)).batch.id
+            let (locked, release) = (AsyncStream.makeStream(of: Void.self), DispatchSemaphore(value: 0))
+            let lock = Task { [database = service.database] in
+                // No claim gets through while this lasts.
+                try await database.transaction { connection in
+                    try connection.run(SQL(postgres: "LOCK TABLE batch_turns IN ACCESS EXCLUSIVE MODE", sqlite: "SELECT 1"))
+                    locked.continuation.finish()
+                    release.wait()
+                }
+            }
+            for await _ in locked.stream {}
+            let begun = Mutex(0)
+            try await withWorker(
+                service,
+                body: { _, _ in
+                    begun.withLock { $0 += 1 }
+                    return JobResult()
+                }
+            ) { shift in
+                try await service.claimsWait()
+                shift.drain()
+                release.signal()
+                try await lock.value
+            }
+            #expect(begun.withLock { $0 } == 0)
+            let batch = try #require(try await service.status(id))
+            #expect(batch.jobs.allSatisfy { $0.status == .pending && $0.retryCount == 0 })
+            let held = try await service.database.value("SELECT count(*) FROM job_queue WHERE lease_token IS NOT NULL", as: Int.self)
+            #expect(held == 0)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `a job that takes too long is interrupted and tried again`(backend: TestBackend) async throws {
         try await backend.withService { service in
             var configuration = BatchWorker.Configuration.quick
@@ -273,5 +309,22 @@ import Testing
                 #expect(batch.jobs[1].errorCode == .internal)
             }
         }
+    }
+}
+
+extension BatchService {
+    /// Returns once somebody waits for a transaction that holds what claims need.
+    fileprivate func claimsWait() async throws {
+        let start = ContinuousClock.now
+        while ContinuousClock.now - start < .seconds(20) {
+            let waiting =
+                switch database.dialect {
+                case .sqlite: database.statistics.waiting
+                case .postgres: try await database.value("SELECT count(*) FROM pg_locks WHERE NOT granted", as: Int.self) ?? 0
+                }
+            if waiting > 0 { return }
+            await Task.yield()
+        }
+        Issue.record("no claim waits")
     }
 }

@@ -81,6 +81,11 @@ final class WorkerShift: Sendable {
                 do {
                     while !isDraining, case let free = configuration.concurrency - running.count, free > 0 {
                         let claim = try await queue.claim(free)
+                        // They may have been on their way when the end began.
+                        if isDraining {
+                            for job in claim.jobs { handBack(job, in: &group) }
+                            break
+                        }
                         for job in claim.jobs { start(job, in: &group) }
                         pause = .milliseconds(50)
                         if !claim.isPart {
@@ -132,6 +137,14 @@ final class WorkerShift: Sendable {
         }
         running.begin(job.id) { work.cancel() }
         group.addTask { await work.value }
+    }
+
+    private func handBack(_ job: ClaimedJob, in group: inout DiscardingTaskGroup) {
+        running.add(job.lease)
+        group.addTask { [self] in
+            _ = await writer.finish(job.lease, .handedBack)
+            running.remove(job.lease)
+        }
     }
 
     /// What there is to report at the end; nil when the job is no longer ours.
