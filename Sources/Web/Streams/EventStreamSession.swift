@@ -61,9 +61,15 @@ final class EventStreamSession: EventSink {
             await end()
         } onGracefulShutdown: { [self] in
             stop()
-            if isWriting { channel.close(promise: nil) }
+            // What is on its way may arrive, the answer's end among it; a reader that takes nothing does not hold up the server.
+            channel.eventLoop.scheduleTask(in: Self.lastPatience) { [self] in
+                if isWriting { channel.close(promise: nil) }
+            }
         }
     }
+
+    /// With a reader, once the server stops.
+    private static let lastPatience = TimeAmount.seconds(1)
 
     /// That the client has gone, or the server stops, is nothing to tell of.
     private func note(_ error: any Error) {

@@ -137,6 +137,32 @@ struct StreamTests {
         }
     }
 
+    @Test func `all end whole when the server stops, also those that are being written to`() async throws {
+        try await TestServer.run(.init(configure: { $0.limits.streamHeartbeat = .milliseconds(1) })) { server in
+            let id = try await server.makeBatch()
+            let (listening, listener) = AsyncStream.makeStream(of: Void.self)
+            try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<200 {
+                    group.addTask {
+                        try await RawConnection.run(to: server.port) { exchange in
+                            try await exchange.send("GET /api/batch/\(id)/stream HTTP/1.1\r\nHost: a\r\n\r\n")
+                            _ = try await exchange.read(until: "\n:\n")
+                            listener.yield()
+                            return try await exchange.readToEnd()
+                        }
+                    }
+                }
+                var count = 0
+                for await _ in listening {
+                    count += 1
+                    if count == 200 { break }
+                }
+                await server.shutDown()
+                for try await rest in group { #expect(rest.hasSuffix("0\r\n\r\n")) }
+            }
+        }
+    }
+
     @Test func `end for a reader that takes nothing, and go on where it was`() async throws {
         let log = CapturedLog()
         let options = TestServer.Options(
