@@ -1,4 +1,13 @@
 package import ArgumentParser
+import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// The command line.
 package struct HeatSync: AsyncParsableCommand {
@@ -12,7 +21,23 @@ package struct HeatSync: AsyncParsableCommand {
     package init() {}
 
     /// Runs the program with the arguments it was started with and ends it.
-    package static func run() async {
-        await Readers.run(CommandLine.arguments) { await main(nil) }
+    package static func run() async -> Never {
+        let status: Int32 = await Readers.run(CommandLine.arguments) { await outcome() }
+        // At once: what libraries do at the end of a process meets a reader that is just being started, and complains.
+        _exit(status)
+    }
+
+    /// Runs the command that was asked for, says what went wrong, and tells with what the program is to end.
+    private static func outcome() async -> Int32 {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+            return ExitCode.success.rawValue
+        } catch {
+            let (text, code) = (fullMessage(for: error), exitCode(for: error))
+            let stream = code == .success ? FileDescriptor.standardOutput : .standardError
+            if !text.isEmpty { _ = try? stream.writeAll("\(text)\n".utf8) }
+            return code.rawValue
+        }
     }
 }

@@ -9,10 +9,10 @@ enum Readers {
     static var pool: ReaderPool { startedAhead ?? ReaderPool() }
 
     /// Runs `command`, with a reader that starts while the command is still understood, where it is one that reads.
-    static func run(_ arguments: [String], _ command: () async -> Void) async {
+    static func run<Result>(_ arguments: [String], _ command: () async -> Result) async -> Result {
         guard let name = arguments.dropFirst().first, ["extract", "inspect"].contains(name) else { return await command() }
         let pool = ReaderPool()
         await pool.startAhead()
-        await $startedAhead.withValue(pool, operation: command)
+        return await $startedAhead.withValue(pool, operation: command)
     }
 }

@@ -17,7 +17,18 @@ import Testing
         #expect(program.output.isEmpty)
         #expect(program.errors.hasPrefix("heatsync: \(file): "))
         #expect(program.errors.contains(message))
-        #expect(program.errors.split(separator: "\n").count == 1)
+        #expect(program.errors.split(separator: "\n").count == 1, "\(program.errors)")
+    }
+
+    @Test("A program that ends while its reader is still starting ends without a word too many")
+    func quickEnd() async throws {
+        try await withThrowingTaskGroup(of: Program.self) { group in
+            for run in 0..<160 {
+                if run >= 8 { #expect(try await group.next()?.errors.split(separator: "\n").count == 1) }
+                group.addTask { try await Program.run(["inspect", "missing.pdf"]) }
+            }
+            for try await program in group { #expect(program.errors.split(separator: "\n").count == 1, "\(program.errors)") }
+        }
     }
 
     @Test("Empty, cut and scrambled files each end in an error or a result, never in silence")
