@@ -133,6 +133,24 @@ import Testing
         }
     }
 
+    @Test func `what is left of objects counts among what one sweep may remove`() async throws {
+        let time = TestTime()
+        try await withTemporaryFolder { folder in
+            let store = try await DiskStore.open(root: folder + "/files", now: { time.now })
+            for name in ["a", "b", "c"] {
+                _ = try await store.upload(ObjectKey(name), options: UploadOptions(isPassing: true), bytes: .pattern(100))
+            }
+            for name in try #require(FileManager.default.subpaths(atPath: folder)) where ["/a", "/b", "/c"].contains(name.suffix(2)) {
+                #expect(truncate(folder + "/" + name, 10) == 0)
+            }
+            time.pass(25 * 3600)
+            let first = try await store.sweep(limit: 2, dryRun: false)
+            #expect(first.abandonedUploads == 2 && !first.isComplete)
+            let second = try await store.sweep(limit: 2, dryRun: false)
+            #expect(second.abandonedUploads == 1 && second.isComplete)
+        }
+    }
+
     @Test func `an upload that fails leaves no file`() async throws {
         struct Failure: Error {}
         try await withTemporaryFolder { folder in

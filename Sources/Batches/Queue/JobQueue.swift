@@ -83,11 +83,12 @@ struct JobQueue: Sendable {
             UPDATE job_queue SET lease_token = \(token), lease_owner = \(owner), lease_expires_at = \(SQL.instant(.now, plus: lease))
             FROM \(places) WHERE batch_id = batch AND sequence = place RETURNING job_id, attempt, available_at, \(SQL.now) AS now
             """)
-        let taken = Dictionary(try queued.map { (try $0.get(at: 0, as: JobID.self), $0) }, uniquingKeysWith: { first, _ in first })
+        let ids = try queued.map { try $0.get(at: 0, as: JobID.self) }
+        let taken = Dictionary(zip(ids, queued), uniquingKeysWith: { first, _ in first })
         // In the order of the queue, in which they lie beside each other.
-        let ids = SQLTable("taken", try queued.map { try $0.get(at: 0, as: JobID.self) }, .init("job") { $0 })
+        let table = SQLTable("taken", ids, .init("job") { $0 })
         let jobs = try connection.run(
-            "SELECT \(ClaimedJob.columns) FROM \(ids) JOIN batch_jobs ON id = job"
+            "SELECT \(ClaimedJob.columns) FROM \(table) JOIN batch_jobs ON id = job"
         ).compactMap { row in try taken[row.get(at: 0)].map { try ClaimedJob(row, $0, token) } }
         return jobs.sorted { ($0.batch.uuid, $0.sequence) < ($1.batch.uuid, $1.sequence) }
     }

@@ -27,11 +27,13 @@ extension DiskStore {
         report.abandonedUploads = try await threads.run { [folder] in
             try folder.removeAbandonedUploads(before: abandoned, dryRun: dryRun)
         }
+        var removedAlready = 0
         for bucket in DiskFolder.buckets {
-            let wanted = limit - report.expired.count
+            let wanted = limit - removedAlready
             let (removed, isCut) = try await threads.run { [folder] in
                 try folder.removeDue(inBucket: bucket, expiredAt: time, abandonedBefore: abandoned, limit: wanted, dryRun: dryRun)
             }
+            removedAlready += removed.count
             for (key, content) in removed {
                 if case .object = content { report.expired.append(key) } else { report.abandonedUploads += 1 }
             }
