@@ -29,7 +29,7 @@ struct DocumentJob: Sendable {
         try Self.check(answer.reading)
         let asked = try await service.swimmers(of: job.batch)
         let meet = answer.reading.meet
-        let index = service.library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
+        let index = await service.library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
         let schedule = index.schedule(Question(swimmers: asked.swimmers.map(\.query)))
         let findings = try await StageMetrics.measure(.caching) {
             try await service.keep(

@@ -54,11 +54,14 @@ final class DocumentLibrary: Sendable {
         }
     }
 
-    /// The documents of these readings, ready for questions.
-    func index(_ documents: [(name: Named, reading: Reading)]) -> MeetIndex {
+    /// The documents of these readings, ready for questions. A new index takes some milliseconds; it is made on the threads that all
+    /// tasks share, wherever the caller runs.
+    func index(_ documents: [(name: Named, reading: Reading)]) async -> MeetIndex {
         let names = documents.map(\.name)
         if let index = indexes[names] { return index }
-        let index = MeetIndex(documents.map { SourceDocument(file: $0.name.file, reading: $0.reading) })
+        let index = await withTaskExecutorPreference(globalConcurrentExecutor) {
+            MeetIndex(documents.map { SourceDocument(file: $0.name.file, reading: $0.reading) })
+        }
         let rows = documents.reduce(0) { $0 + $1.reading.meet.entries.count + $1.reading.meet.relays.count + $1.reading.meet.heats.count }
         indexes.keep(index, for: names, cost: 4_000 + rows * 40)
         return index

@@ -39,7 +39,7 @@ struct ResultsBuilder {
             guard let checksum = part.checksum, let reading = part.reading else { return nil }
             return (DocumentLibrary.Named(file: part.file, checksum: checksum), reading)
         }
-        let schedule = library.index(documents).schedule(Question(swimmers: queries))
+        let schedule = await library.index(documents).schedule(Question(swimmers: queries))
         let identifiers = CalendarIdentifiers(schedule.races)
         return BatchResults(
             batch: batch, schedule: schedule, raceIDs: schedule.races.indices.map(identifiers.name(at:)),

@@ -84,7 +84,7 @@ extension BatchService {
         let answer = try await library.reading(of: file)
         try DocumentJob.check(answer.reading)
         let meet = answer.reading.meet
-        let index = library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
+        let index = await library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
         let schedule = index.schedule(Question(swimmers: [swimmer]))
         let asked = AskedSwimmer(position: 0, normalized: BatchPlan.normalized(swimmer.name), query: swimmer)
         let life = TimeInterval(configuration.timeToLive.components.seconds)

@@ -38,6 +38,8 @@ struct WebChannel: ServerChildChannel, HTTPChannelHandler {
     }
 
     func handle(value channel: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>, logger: Logger) async {
-        await handleHTTP(asyncChannel: channel, logger: logger)
+        await withTaskExecutorPreference(EventLoopTaskExecutor(channel.channel.eventLoop)) {
+            await handleHTTP(asyncChannel: channel, logger: logger)
+        }
     }
 }

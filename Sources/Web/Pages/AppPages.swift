@@ -19,7 +19,8 @@ package struct AppPages: WebPages {
     package func addRoutes(to router: Router<WebRequestContext>, context: WebContext, configuration: WebConfiguration) {
         StaticRoutes(files: renderer.files).add(to: router)
         TextRoutes(renderer: renderer, context: context, configuration: configuration).add(to: router)
-        BatchPageRoutes(renderer: renderer, context: context, configuration: configuration).add(to: router)
+        BatchPageRoutes(renderer: renderer, context: context, configuration: configuration)
+            .add(to: router.group().add(middleware: ComputingMiddleware()))
     }
 
     package func page(for error: WebError, requestID: String) -> Response {

@@ -18,7 +18,7 @@ struct BatchPageRoutes {
         gate = BatchGate(context: context)
     }
 
-    func add(to router: Router<WebRequestContext>) {
+    func add(to router: some RouterMethods<WebRequestContext>) {
         router.get("batch/:id") { request, requestContext in
             Response(page: renderer.page("batch", BatchView(try await input(request, requestContext))))
         }
@@ -41,7 +41,7 @@ struct BatchPageRoutes {
         addForms(to: router)
     }
 
-    private func addForms(to router: Router<WebRequestContext>) {
+    private func addForms(to router: some RouterMethods<WebRequestContext>) {
         router.post("batch/:id/cancel") { _, requestContext in
             back(to: try await context.batches.cancel(gate.batchID(requestContext)))
         }

@@ -15,7 +15,7 @@ struct SheetPictureRoutes {
     private static let widths = 100...2400
     private static let mostBoxes = 100
 
-    func add(to router: Router<WebRequestContext>) {
+    func add(to router: some RouterMethods<WebRequestContext>) {
         router.get("batch/:id/sheet/:job/:page/picture.png") { try await picture($0, $1) }
     }
 

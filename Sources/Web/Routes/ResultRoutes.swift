@@ -15,7 +15,7 @@ struct ResultRoutes {
 
     private static let cacheControl = "private, no-cache"
 
-    func add(to router: Router<WebRequestContext>) {
+    func add(to router: some RouterMethods<WebRequestContext>) {
         router.get("api/batch/:id/results") { try await results($0, $1) }
         router.get("api/batch/:id/calendar.ics") { try await calendar($0, $1) }
     }

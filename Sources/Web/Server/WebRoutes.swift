@@ -24,7 +24,7 @@ enum WebRoutes {
         UploadRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
         StatusRoutes(context: context, gate: gate).add(to: router)
         StreamRoutes(context: context, limits: configuration.limits, gate: gate).add(to: router)
-        ResultRoutes(context: context, gate: gate).add(to: router)
+        ResultRoutes(context: context, gate: gate).add(to: router.group().add(middleware: ComputingMiddleware()))
         DocumentRoutes(context: context, gate: gate, turnstile: Turnstile(width: 2)).add(to: router)
         VersionOneRoutes(context: context, configuration: configuration, gate: gate).add(to: router)
         DocumentationRoutes(pages: context.pages, baseURL: configuration.baseURL, logger: context.logger)?.add(to: router)

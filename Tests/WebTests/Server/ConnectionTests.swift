@@ -2,6 +2,7 @@ import FormsTesting
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Testing
 import Web
 
@@ -146,6 +147,29 @@ struct ConnectionTests {
                     #expect(try await exchange.read(until: "}\n").hasPrefix("HTTP/1.1 200 OK"))
                 }
             }
+        }
+    }
+
+    @Test func `find short answers on their own event loop, and what is computed for long elsewhere`() async throws {
+        let isOnLoop = Mutable<[String: Bool]>([:])
+        let options = TestServer.Options(
+            adjust: { context in
+                let flags = context.flags
+                context.flags = {
+                    isOnLoop.update { $0["flags"] = MultiThreadedEventLoopGroup.currentEventLoop != nil }
+                    return flags()
+                }
+                context.zoneFile = { name in
+                    isOnLoop.update { $0[name] = MultiThreadedEventLoopGroup.currentEventLoop != nil }
+                    return nil
+                }
+            }, hasWorker: true)
+        try await TestServer.run(options) { server in
+            let id = try await server.makeBatch()
+            try await server.waitForEnd(id)
+            _ = try await server.request(.GET, "/api/batch/\(id)/calendar.ics?timezone=Europe/Berlin")
+            #expect(try await server.request(.GET, "/api/batch/health").status == 200)
+            #expect(isOnLoop.value == ["flags": true, "Europe/Berlin": false])
         }
     }
 
