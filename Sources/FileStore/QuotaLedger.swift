@@ -42,19 +42,20 @@ extension StoreError {
 }
 
 extension ObjectStore {
-    /// Writes an object at the cost of `account`: the file before the first byte is taken, bytes as they come, and nothing of it in the
-    /// end if the upload fails.
+    /// Writes an object at the cost of `account`: the file and `advance` before the first byte is taken, what is more as it comes, and
+    /// nothing of it in the end if the upload fails.
     ///
     /// - Parameters:
     ///   - time: the instant whose day is charged.
     ///   - files: how many files that is: none for what goes on with a file that has been charged.
+    ///   - advance: bytes that the client has announced; they are charged even if fewer come.
     package nonisolated(nonsending) func upload(
         _ key: ObjectKey, options: UploadOptions, chargedTo account: QuotaAccount, at time: Date, files: Int = 1,
-        _ body: nonisolated(nonsending) (any ObjectWriter) async throws -> Void
+        advance: Int64 = 0, _ body: nonisolated(nonsending) (any ObjectWriter) async throws -> Void
     ) async throws -> ObjectReceipt {
         let meter = QuotaMeter(account: account, time: time)
         do {
-            try await meter.charge(StorageUsage(files: files, bytes: 0))
+            try await meter.charge(StorageUsage(files: files, bytes: advance))
             return try await upload(key, options: options) { writer in
                 try await body(MeteredWriter(writer, meter: meter))
                 try await meter.settle()
@@ -73,7 +74,7 @@ private final class QuotaMeter {
     private let account: QuotaAccount
     private let time: Date
     private var charged = StorageUsage(files: 0, bytes: 0)
-    private var uncharged: Int64 = 0
+    private var passed: Int64 = 0
 
     init(account: QuotaAccount, time: Date) {
         self.account = account
@@ -81,14 +82,13 @@ private final class QuotaMeter {
     }
 
     nonisolated(nonsending) func count(_ bytes: Int) async throws {
-        uncharged += Int64(bytes)
-        if uncharged >= Self.step { try await settle() }
+        passed += Int64(bytes)
+        if passed - charged.bytes >= Self.step { try await settle() }
     }
 
     nonisolated(nonsending) func settle() async throws {
-        guard uncharged > 0 else { return }
-        try await charge(StorageUsage(files: 0, bytes: uncharged))
-        uncharged = 0
+        let uncharged = passed - charged.bytes
+        if uncharged > 0 { try await charge(StorageUsage(files: 0, bytes: uncharged)) }
     }
 
     nonisolated(nonsending) func charge(_ usage: StorageUsage) async throws {

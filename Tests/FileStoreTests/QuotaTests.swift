@@ -43,6 +43,36 @@ import Testing
         }
     }
 
+    @Test(arguments: TestStore.allCases, [999, 1000, 5000])
+    func `what was announced is charged before the first byte, and what is more as it comes`(store: TestStore, size: Int) async throws {
+        let books = Books(files: 1, bytes: 10_000)
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: books)
+            _ = try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date(), advance: 1000) { writer in
+                #expect(await books.used == StorageUsage(files: 1, bytes: 1000))
+                try await writer.write(.pattern(size))
+            }
+            #expect(await books.used == StorageUsage(files: 1, bytes: Int64(max(size, 1000))))
+            #expect(await books.charges == (size > 1000 ? 2 : 1))
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
+    func `what was announced is given back when the upload fails`(store: TestStore) async throws {
+        struct Failure: Error {}
+        let books = Books(files: 1, bytes: 10_000)
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: books)
+            await #expect(throws: Failure.self) {
+                try await store.upload(ObjectKey("a"), options: UploadOptions(), chargedTo: account, at: Date(), advance: 1000) { writer in
+                    try await writer.write(.pattern(2000))
+                    throw Failure()
+                }
+            }
+            #expect(await books.used == StorageUsage(files: 0, bytes: 0))
+        }
+    }
+
     @Test(arguments: TestStore.allCases)
     func `a client that has no files left is refused before its bytes are taken`(store: TestStore) async throws {
         try await store.run { store in

@@ -9,6 +9,8 @@ import Testing
 enum TestStore: String, CaseIterable, CustomTestStringConvertible {
     case disk
     case s3
+    /// In front of a store on disk.
+    case passing
 
     var testDescription: String { rawValue }
 
@@ -19,6 +21,8 @@ enum TestStore: String, CaseIterable, CustomTestStringConvertible {
             try await withTemporaryFolder { folder in
                 try await body(DiskStore.open(root: folder + "/files", now: { time.now }))
             }
+        case .passing:
+            try await Self.disk.run(at: time) { store in try await body(PassingStore(store, now: { time.now })) }
         case .s3:
             try await withTemporaryFolder { folder in
                 let store = try S3Store(S3Server.shared.configuration(), spoolFolder: folder, now: { time.now }, logger: .silent)

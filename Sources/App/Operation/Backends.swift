@@ -10,8 +10,12 @@ extension ServerConfiguration {
         return try SQLDatabase(configuration, logger: logger)
     }
 
-    /// Opens the file store, and makes its folder when it is a folder.
+    /// Opens the file store, and makes its folder when it is a folder. What is small and needed for a moment stays in memory.
     package func openStore(logger: Logger) async throws -> any ObjectStore {
+        PassingStore(try await openBackend(logger: logger))
+    }
+
+    private func openBackend(logger: Logger) async throws -> any ObjectStore {
         switch storage {
         case .disk(let root):
             try makeFolder(root)

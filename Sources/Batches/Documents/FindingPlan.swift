@@ -43,11 +43,19 @@ struct FindingPlan: Sendable {
 
     var isFound: Bool { outcome == .found }
 
-    /// The document's row, and when that is. Two contents of one MD5 are two documents; the second goes by its SHA-256.
+    /// The document's row, and when that is. Two contents of one MD5 are two documents; the second goes by its SHA-256. A document that is
+    /// asked for again within the hour is not written to.
     static func pdf(
         _ file: StoredFile, id: UUID, sourceURL: String?, pages: Int, _ connection: any SQLConnection
     ) throws -> (id: UUID, now: Date) {
         let sha256 = file.checksum.hexadecimal
+        let recent = try connection.run(
+            """
+            SELECT id, \(SQL.now) AS now FROM pdf_files
+            WHERE sha256 = \(sha256) AND last_accessed_at > \(SQL.instant(.now, plus: .seconds(-3_600)))
+            """
+        ).first
+        if let recent { return (try recent.get("id"), try recent.get("now")) }
         for checksum in [file.md5, String(sha256.prefix(32))] {
             try connection.run(
                 """

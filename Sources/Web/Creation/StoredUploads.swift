@@ -30,21 +30,26 @@ final class StoredUploads {
 
     /// Writes a file to the store as it comes, at the client's cost.
     ///
-    /// - Parameter isPassing: whether only this request needs it.
+    /// - Parameters:
+    ///   - limit: the most bytes that it may have.
+    ///   - isPassing: whether only this request needs it. A small one is charged at its limit before it comes, so that nothing is left to
+    ///     be charged when it is there.
     nonisolated(nonsending) func store<Bytes: AsyncSequence>(
         _ form: MultipartReader<Bytes>, filename: String, limit: Int64, isPassing: Bool = false
     ) async throws -> StoredFile where Bytes.Element == ByteBuffer {
+        let advance = isPassing && limit <= PassingStore.largest ? limit : 0
         let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: limit, isPassing: isPassing)
         do {
             let receipt = try await context.store.upload(
-                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time
+                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time,
+                advance: advance
             ) { writer in
                 while let bytes = try await form.nextBytes() { try await writer.write(bytes) }
             }
             let file = StoredFile(receipt, filename: Self.shown(filename))
             files.append(file)
             charged.files += 1
-            charged.bytes += file.bytes
+            charged.bytes += max(file.bytes, advance)
             return file
         } catch let error as StoreError where error.code == .tooLarge {
             throw WebError(
@@ -98,7 +103,8 @@ final class StoredUploads {
         let (context, client, time, files, charged) = (context, client, time, files, charged)
         let (taken, owner) = (taken, owner)
         keep()
-        return Task {
+        // What is in memory is gone at once, without waking another thread.
+        return Task.immediate {
             do {
                 try await context.store.delete(files.map(\.key))
                 try await context.batches.uploads.release(taken, from: owner)

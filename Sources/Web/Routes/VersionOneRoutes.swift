@@ -29,9 +29,12 @@ struct VersionOneRoutes {
             throw WebError.unsupportedType("multipart/form-data with the fields pdf and swimmer")
         }
         let limits = configuration.limits
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limits.documentSize + Int64(limits.messageSize) {
+        let length = request.headers[.contentLength].flatMap { Int64($0) }
+        if let length, length > limits.documentSize + Int64(limits.messageSize) {
             throw WebError.tooLarge("A document may have \(limits.documentSize / 1_000_000) MB.")
         }
+        // A document is no longer than the request that brings it.
+        let limit = min(limits.documentSize, length ?? .max)
         try await gate.charge(requestContext.client)
         let uploads = StoredUploads(context: context, client: requestContext.client)
         do {
@@ -43,7 +46,7 @@ struct VersionOneRoutes {
             while let part = try await form.nextPart() {
                 if let filename = part.filename, ["pdf", "file", "files"].contains(part.name) {
                     guard file == nil else { throw WebError.badRequest("Send one document, or use /api/batch/extract for several.") }
-                    file = try await uploads.store(form, filename: filename, limit: limits.documentSize, isPassing: true)
+                    file = try await uploads.store(form, filename: filename, limit: limit, isPassing: true)
                 } else if part.name == "swimmer" {
                     swimmer = try await form.text(limit: 1024)
                 }

@@ -35,6 +35,23 @@ struct VersionOneTests {
         }
     }
 
+    @Test func `charges what the request announces, and nothing for a document that it refuses`() async throws {
+        let text = FormMaker.Part(MultipartHead(name: "pdf", filename: "a.pdf"), Array("no pdf".utf8))
+        var sheet = try SampleMeetFiles.part(SampleMeetFiles.names[0])
+        sheet.head.name = "pdf"
+        let form = [sheet, FormMaker.Part("swimmer", SampleMeetFiles.swimmer)]
+        let size = Int64(FormMaker.body(form).count)
+        try await TestServer.run(.init(quota: StorageUsage(files: 5, bytes: 2 * size))) { server in
+            for _ in 0..<2 {
+                #expect(try await server.post("/api/extract", form: [text, .init("swimmer", "Mira")]).status == 422)
+            }
+            for _ in 0..<2 { #expect(try await server.post("/api/extract", form: form).status == 200) }
+            let refused = try await server.post("/api/extract", form: [text, .init("swimmer", "Mira")])
+            #expect(refused.status == 429)
+            #expect(refused.json?["code"].text == "QUOTA_EXCEEDED")
+        }
+    }
+
     @Test func `refuses what it cannot read, and stays without its notice while batches are off`() async throws {
         let options = TestServer.Options()
         try await TestServer.run(options) { server in
