@@ -49,8 +49,8 @@ package struct TransactionOptions: Sendable, Hashable {
     package enum Durability: Sendable, Hashable {
         /// What was committed survives the machine.
         case durable
-        /// What was committed survives the process. The last moments may be lost when the machine fails, in order, never in part;
-        /// quicker by the wait for the disk. For what is done again anyway.
+        /// What was committed survives the process. When the machine fails the last second may be lost, in order, never in part, until a
+        /// durable transaction that writes; quicker by the wait for the disk. For what is done again anyway, or durable soon.
         case relaxed
     }
 

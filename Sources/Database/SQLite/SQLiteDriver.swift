@@ -12,7 +12,10 @@ final class SQLiteDriver: DatabaseDriver {
     private let texts = SQLiteTexts()
     private let statementTimeout: Duration
 
-    init(path: String, _ configuration: DatabaseConfiguration, clock: any Clock<Duration>) throws(DatabaseError) {
+    /// - Parameter lateSync: nil for one of the database's file.
+    init(
+        path: String, _ configuration: DatabaseConfiguration, clock: any Clock<Duration>, lateSync: SQLiteLateSync? = nil
+    ) throws(DatabaseError) {
         _ = Self.memory
         var settings = Configuration()
         settings.label = "database"
@@ -39,7 +42,8 @@ final class SQLiteDriver: DatabaseDriver {
         }
         statementTimeout = configuration.statementTimeout
         readers = AdmissionGate(limit: configuration.maximumConnections, timeout: configuration.acquireTimeout, clock: clock)
-        writer = SQLiteWriter(pool: pool, texts: texts, notifier: local, configuration)
+        writer = SQLiteWriter(
+            pool: pool, texts: texts, notifier: local, lateSync: lateSync ?? SQLiteLateSync(database: path), configuration)
     }
 
     /// Once in a process; where SQLite runs already, it goes on counting.

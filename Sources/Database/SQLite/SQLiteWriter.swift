@@ -17,12 +17,16 @@ final class SQLiteWriter: Sendable {
     private let pool: DatabasePool
     private let texts: SQLiteTexts
     private let notifier: LocalNotifier
+    private let lateSync: SQLiteLateSync
     private let configuration: DatabaseConfiguration
     private let state = Mutex(State())
     /// How the connection is set; changed on its thread only.
     private let isDurable = Mutex(true)
 
-    init(pool: DatabasePool, texts: SQLiteTexts, notifier: LocalNotifier, _ configuration: DatabaseConfiguration) {
+    init(
+        pool: DatabasePool, texts: SQLiteTexts, notifier: LocalNotifier, lateSync: SQLiteLateSync, _ configuration: DatabaseConfiguration
+    ) {
+        self.lateSync = lateSync
         self.pool = pool
         self.texts = texts
         self.notifier = notifier
@@ -154,6 +158,7 @@ final class SQLiteWriter: Sendable {
             if jobs.count > 1 { return runSingly(jobs, db) }
             return first.fail(DatabaseError.sqlite(error, whilePreparing: false))
         }
+        if !isDurable { lateSync.ask() }
         for attempt in done {
             for notice in attempt.notices { notifier.deliver(notice.message, on: notice.channel) }
             attempt.finish()
@@ -168,6 +173,7 @@ final class SQLiteWriter: Sendable {
                 let attempt = attempt(job, db)
                 if attempt.isSuccess {
                     try execute("COMMIT", db)
+                    lateSync.ask()
                     for notice in attempt.notices { notifier.deliver(notice.message, on: notice.channel) }
                 } else {
                     rollBack(db)
