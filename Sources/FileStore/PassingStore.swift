@@ -9,7 +9,7 @@ import Synchronization
 /// that they have together, the next go to the other store.
 package final class PassingStore: ObjectStore {
     /// The most bytes that an object in memory can have.
-    package static let largest: Int64 = 1 << 20
+    package static let largest: Int64 = 4 << 20
 
     private struct Contents {
         var objects: [ObjectKey: (info: ObjectInfo, bytes: ByteBuffer)] = [:]
@@ -32,7 +32,7 @@ package final class PassingStore: ObjectStore {
     ///   - store: where everything else is kept.
     ///   - room: bytes that the objects in memory may have together.
     ///   - now: the time, which decides what has expired.
-    package init(_ store: any ObjectStore, room: Int64 = 16 << 20, now: @escaping @Sendable () -> Date = { Date() }) {
+    package init(_ store: any ObjectStore, room: Int64 = 32 << 20, now: @escaping @Sendable () -> Date = { Date() }) {
         self.store = store
         self.room = room
         self.now = now

@@ -37,10 +37,12 @@ struct IdentityMiddleware: RouterMiddleware {
             }
     }
 
-    /// 20 digits and letters.
+    /// 20 digits and letters, each of five random bits.
     private func makeIdentifier() -> String {
         var random = makeRandom()
-        let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
-        return String((0..<20).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
+        let words: [UInt64] = [random.next(), random.next()]
+        let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+        let name = (0..<20).map { letters[Int(words[$0 / 10] >> (5 * UInt64($0 % 10)) & 31)] }
+        return String(decoding: name, as: UTF8.self)
     }
 }
