@@ -63,7 +63,8 @@ package struct UploadOptions: Sendable {
     package var maximumSize: Int64?
     /// What the bytes must turn out to be; anything else is an error of code `.damaged`, and nothing is stored.
     package var checksum: Checksum?
-    /// Whether the object has a use only while the request that brought it lasts: a power cut may take it.
+    /// Whether the object has a use only while the request that brought it lasts: a power cut may take it, and other processes need not
+    /// see it.
     package var isPassing: Bool
 
     package init(

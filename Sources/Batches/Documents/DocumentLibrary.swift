@@ -67,15 +67,19 @@ final class DocumentLibrary: Sendable {
         return index
     }
 
-    /// What is known of the content without reading it; nil when it has not been read by this version of the reader.
+    /// What is known of the content without reading it; nil when it has not been read by this version of the reader. What the database
+    /// has of it is decoded on the threads that all tasks share.
     func known(_ checksum: Checksum) async throws -> Reading? {
         if let reading = readings[checksum] { return reading }
         let name = checksum.hexadecimal
         let rows = try await database.query(
             "SELECT meet FROM parsed_meets WHERE sha256 = \(name) AND reader_version = \(HeatSheetReader.version)")
         guard let bytes = try rows.first?.get("meet", as: [UInt8].self) else { return nil }
-        var reader = CompactReader(bytes)
-        guard let reading = try? reader.reading() else {
+        let decoded = await withTaskExecutorPreference(globalConcurrentExecutor) {
+            var reader = CompactReader(bytes)
+            return try? reader.reading()
+        }
+        guard let reading = decoded else {
             logger.error("A parsed meet cannot be understood, and is read anew", metadata: ["document.sha256": "\(name)"])
             return nil
         }

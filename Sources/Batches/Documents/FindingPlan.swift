@@ -45,6 +45,8 @@ struct FindingPlan: Sendable {
 
     /// The document's row, and when that is. Two contents of one MD5 are two documents; the second goes by its SHA-256. A document that is
     /// asked for again within the hour is not written to.
+    ///
+    /// The row is held by this transaction: two that keep the same swimmers in different orders come one after the other.
     static func pdf(
         _ file: StoredFile, id: UUID, sourceURL: String?, pages: Int, _ connection: any SQLConnection
     ) throws -> (id: UUID, now: Date) {
@@ -52,7 +54,7 @@ struct FindingPlan: Sendable {
         let recent = try connection.run(
             """
             SELECT id, \(SQL.now) AS now FROM pdf_files
-            WHERE sha256 = \(sha256) AND last_accessed_at > \(SQL.instant(.now, plus: .seconds(-3_600)))
+            WHERE sha256 = \(sha256) AND last_accessed_at > \(SQL.instant(.now, plus: .seconds(-3_600))) \(SQL.forUpdate)
             """
         ).first
         if let recent { return (try recent.get("id"), try recent.get("now")) }
