@@ -16,7 +16,8 @@ package final class PassingStore: ObjectStore {
         /// What is taken, by objects and by uploads on their way.
         var size: Int64 = 0
 
-        mutating func remove(_ key: ObjectKey) -> Bool {
+        /// - Returns: whether it was there.
+        @discardableResult mutating func remove(_ key: ObjectKey) -> Bool {
             guard let object = objects.removeValue(forKey: key) else { return false }
             size -= object.info.size
             return true
@@ -52,7 +53,7 @@ package final class PassingStore: ObjectStore {
             let receipt = try writer.measure.receipt(key)
             let info = ObjectInfo(key: key, size: receipt.size, modified: now(), expires: options.expires, checksum: receipt.checksum)
             contents.withLock {
-                _ = $0.remove(key)
+                $0.remove(key)
                 $0.objects[key] = (info, writer.bytes)
                 $0.size -= most - receipt.size
             }
@@ -106,7 +107,7 @@ package final class PassingStore: ObjectStore {
         let time = now()
         let due = contents.withLock { contents in
             let expired = contents.objects.values.filter { $0.info.expires.map { $0 <= time } ?? false }.prefix(limit).map(\.info.key)
-            if !dryRun { for key in expired { _ = contents.remove(key) } }
+            if !dryRun { for key in expired { contents.remove(key) } }
             return expired
         }
         var report = SweepReport()

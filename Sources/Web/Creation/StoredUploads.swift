@@ -32,13 +32,15 @@ final class StoredUploads {
     ///
     /// - Parameters:
     ///   - limit: the most bytes that it may have.
-    ///   - isPassing: whether only this request needs it. A small one is charged at its limit before it comes, so that nothing is left to
-    ///     be charged when it is there.
+    ///   - announced: the most bytes that come as the client says, if it does. So many, when they are few, are charged before they come, so
+    ///     that nothing is left to be charged when the file is there.
+    ///   - isPassing: whether only this request needs it.
     nonisolated(nonsending) func store<Bytes: AsyncSequence>(
-        _ form: MultipartReader<Bytes>, filename: String, limit: Int64, isPassing: Bool = false
+        _ form: MultipartReader<Bytes>, filename: String, limit: Int64, announced: Int64? = nil, isPassing: Bool = false
     ) async throws -> StoredFile where Bytes.Element == ByteBuffer {
-        let advance = isPassing && limit <= PassingStore.largest ? limit : 0
-        let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: limit, isPassing: isPassing)
+        let most = min(limit, announced ?? .max)
+        let advance = announced != nil && most <= PassingStore.largest ? most : 0
+        let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: most, isPassing: isPassing)
         do {
             let receipt = try await context.store.upload(
                 newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time,

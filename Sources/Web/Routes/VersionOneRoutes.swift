@@ -33,8 +33,6 @@ struct VersionOneRoutes {
         if let length, length > limits.documentSize + Int64(limits.messageSize) {
             throw WebError.tooLarge("A document may have \(limits.documentSize / 1_000_000) MB.")
         }
-        // A document is no longer than the request that brings it.
-        let limit = min(limits.documentSize, length ?? .max)
         try await gate.charge(requestContext.client)
         let uploads = StoredUploads(context: context, client: requestContext.client)
         do {
@@ -46,7 +44,9 @@ struct VersionOneRoutes {
             while let part = try await form.nextPart() {
                 if let filename = part.filename, ["pdf", "file", "files"].contains(part.name) {
                     guard file == nil else { throw WebError.badRequest("Send one document, or use /api/batch/extract for several.") }
-                    file = try await uploads.store(form, filename: filename, limit: limit, isPassing: true)
+                    // A document is no longer than the request that brings it.
+                    file = try await uploads.store(
+                        form, filename: filename, limit: limits.documentSize, announced: length, isPassing: true)
                 } else if part.name == "swimmer" {
                     swimmer = try await form.text(limit: 1024)
                 }

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import FileStore
 import FormsTesting
 import Multipart
@@ -49,6 +50,24 @@ struct VersionOneTests {
             let refused = try await server.post("/api/extract", form: [text, .init("swimmer", "Mira")])
             #expect(refused.status == 429)
             #expect(refused.json?["code"].text == "QUOTA_EXCEEDED")
+        }
+    }
+
+    @Test func `charges a request that announces nothing for what it brings`() async throws {
+        var sheet = try SampleMeetFiles.part(SampleMeetFiles.names[0])
+        sheet.head.name = "pdf"
+        let body = FormMaker.body([sheet, FormMaker.Part("swimmer", SampleMeetFiles.swimmer)])
+        let options = TestServer.Options(
+            configure: { $0.limits.documentSize = 1_000_000 }, quota: StorageUsage(files: 5, bytes: 1_000_000 + Int64(body.count)))
+        try await TestServer.run(options) { server in
+            for _ in 0..<3 {
+                var request = HTTPClientRequest(url: "\(server.address)/api/extract")
+                request.method = .POST
+                request.headers = ["Content-Type": FormMaker.contentType]
+                request.body = .bytes(body, length: .unknown)
+                let answer = try await server.client.execute(request, timeout: .seconds(60))
+                #expect(answer.status == .ok)
+            }
         }
     }
 
