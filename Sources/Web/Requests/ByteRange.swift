@@ -21,7 +21,7 @@ enum ByteRange {
         case (let first?, let last):
             if let last, last < first { return nil }
             guard first < size else { throw notSatisfiable(size) }
-            return first..<min(size, (last ?? .max - 1) + 1)
+            return first..<min(last ?? .max, size - 1) + 1
         case (nil, nil): return nil
         }
     }

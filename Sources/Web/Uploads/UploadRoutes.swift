@@ -76,13 +76,14 @@ struct UploadRoutes {
         try await requestContext.invite()
         let upload = try await uploads.append(
             request.body, to: id, at: offset, isLast: isLast,
-            account: QuotaAccount(client: requestContext.client.key, ledger: context.quota), time: context.now())
+            account: QuotaAccount(client: requestContext.client.key, ledger: context.batches.quota), time: context.now())
         return answer(upload, status)
     }
 
     private func checkLength(_ request: Request, before offset: Int64) throws {
         let length = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
-        guard offset + length <= uploads.maximumBytes else {
+        // Either may be any number: nothing is added to it.
+        guard offset <= uploads.maximumBytes, length <= uploads.maximumBytes - offset else {
             throw WebError.tooLarge("A document may have \(uploads.maximumBytes / 1_000_000) MB.")
         }
     }

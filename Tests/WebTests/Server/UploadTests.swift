@@ -135,6 +135,20 @@ struct UploadTests {
         }
     }
 
+    @Test(arguments: [(Int64(1), Int64.max), (999_999_999_999_999, 1), (999_999_999_999_999, .max)])
+    func `of a length that no number holds are refused like others`(offset: Int64, length: Int64) async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { connection in
+                try await connection.send(
+                    "PATCH /api/uploads/x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/partial-upload\r\n"
+                        + "Upload-Offset: \(offset)\r\nContent-Length: \(length)\r\n\r\n")
+                return try await connection.read(until: "\r\n\r\n")
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(answer)")
+            #expect(try await server.request(.GET, "/api/health").status == 200)
+        }
+    }
+
     @Test func `are forgotten with their bytes after a day`() async throws {
         try await TestServer.run { server in
             let id = try await Self.begin(server, length: 10)
