@@ -35,6 +35,8 @@ extension ServerConfiguration {
         logLevel = reader.choice(.logLevel, default: Logger.Level.info)
         logFormat = reader.text(.logFormat) == nil ? nil : reader.choice(.logFormat, default: LogFormat.json)
         metricsToken = reader.text(.metricsToken)
+        metricsPort = reader.text(.metricsPort) == nil ? nil : reader.integer(.metricsPort, in: 0...65535, default: 0)
+        shutdownTime = .seconds(reader.integer(.shutdownTime, in: 2...300, default: 30))
 
         let merged = file.merging(given) { $1 }
         let data = Self.dataDirectory(&reader, environment: merged, workingDirectory: workingDirectory)

@@ -26,6 +26,10 @@ package struct ServerConfiguration: Sendable {
     package var logLevel: Logger.Level
     package var logFormat: LogFormat?
     package var metricsToken: String?
+    /// Nil for none beside the web server's.
+    package var metricsPort: Int?
+    /// From SIGTERM to the end of the process.
+    package var shutdownTime: Duration
 
     package var database: DatabaseConfiguration.Location
     package var dataDirectory: String

@@ -30,8 +30,15 @@ extension Variable {
     static let metricsToken = Variable(
         "METRICS_TOKEN", .server, standard: "none", values: "text",
         "What a reader of `/metrics` must send as `Authorization: Bearer`. Without it only this machine may read them.", isSecret: true)
+    static let metricsPort = Variable(
+        "METRICS_PORT", .server, standard: "none", values: "0 to 65535",
+        "A port of its own for `/metrics` and `/api/health` at HOST, which a process without the role `web` has no other way to show.")
+    static let shutdownTime = Variable(
+        "SHUTDOWN_SECONDS", .server, standard: "30", values: "2 to 300",
+        "The most seconds from SIGTERM to the end. Documents have half of them to be finished, requests five sixths.")
     private static let server = [
-        configurationFile, host, port, baseURL, roles, trustedProxies, allowedOrigins, logLevel, logFormat, metricsToken,
+        configurationFile, host, port, baseURL, roles, trustedProxies, allowedOrigins, logLevel, logFormat, metricsToken, metricsPort,
+        shutdownTime,
     ]
 
     static let databaseURL = Variable(

@@ -16,14 +16,21 @@ struct Parts {
         server: Server, database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, announce: @escaping @Sendable (String) -> Void
     ) {
         let configuration = server.configuration
+        let client = GuardedClient(policy: configuration.downloads, limits: DownloadLimits(bytes: configuration.maximumUploadBytes))
         let service = BatchService(
-            database: database, store: store, pool: pool, configuration: configuration.batches, logger: server.logger)
+            database: database, store: store, pool: pool, downloader: DocumentDownloader(client: client, store: store),
+            configuration: configuration.batches, logger: server.logger)
         let flags = FlagBoard(source: server.source, flags: configuration.flags, logger: server.logger)
-        services = [ShutdownWatch(limit: Server.shutdownTime, logger: server.logger), service.hub, flags]
+        let collectors = Collectors(database: database, batches: service, pool: pool, logger: server.logger)
+        let metrics = MetricsPage(registry: server.registry, token: configuration.metricsToken, collect: { await collectors.collect() })
+        services = [service.hub, flags]
+        if let port = configuration.metricsPort {
+            services.append(OperatorServer(host: configuration.host, port: port, metrics: metrics, logger: server.logger))
+        }
 
         // The worker is stopped before the web server, so that those who watch a batch see their jobs end.
         if configuration.roles.contains(.web) {
-            services.append(Self.web(server, database, store, pool, service, flags, announce))
+            services.append(Self.web(server, database, store, pool, service, flags, metrics, announce))
         } else {
             let roles = configuration.roles.map(\.rawValue).sorted().joined(separator: ", ")
             announce("HeatSync is at work as \(roles) (\(configuration.places)).")
@@ -36,20 +43,18 @@ struct Parts {
                 Scheduler(database: database, owner: server.node, logger: server.logger, task: { try await cleanUp.run() }))
         }
         if configuration.roles.contains(.worker) {
-            let client = GuardedClient(
-                policy: configuration.downloads, limits: DownloadLimits(bytes: configuration.maximumUploadBytes))
             var settings = BatchWorker.Configuration()
             settings.concurrency = configuration.workerConcurrency
-            services.append(
-                BatchWorker(
-                    service: service, downloader: DocumentDownloader(client: client, store: store), configuration: settings,
-                    owner: server.node))
+            settings.drainTime = configuration.shutdownTime / 2
+            services.append(BatchWorker(service: service, configuration: settings, owner: server.node))
         }
+        // The first to hear that the process is to stop, as it measures how long the others take.
+        services.append(ShutdownWatch(limit: configuration.shutdownTime, logger: server.logger))
     }
 
     private static func web(
         _ server: Server, _ database: SQLDatabase, _ store: any ObjectStore, _ pool: ReaderPool, _ service: BatchService,
-        _ flags: FlagBoard, _ announce: @escaping @Sendable (String) -> Void
+        _ flags: FlagBoard, _ metrics: MetricsPage, _ announce: @escaping @Sendable (String) -> Void
     ) -> WebServer {
         let configuration = server.configuration
         var limits = WebLimits()
@@ -59,14 +64,11 @@ struct Parts {
             address: .hostname(configuration.host, port: configuration.port), baseURL: configuration.baseURL(port: configuration.port),
             trustedProxies: configuration.trustedProxies, allowedOrigins: configuration.allowedOrigins, limits: limits)
         var context = WebContext(
-            batches: service, store: store, pool: pool, limiter: RateLimiter(database: database),
-            quota: DatabaseQuotaLedger(database: database, daily: configuration.daily), flags: { WebFlags(flags.flags) },
+            batches: service, store: store, pool: pool, limiter: RateLimiter(database: database), flags: { WebFlags(flags.flags) },
             sample: SampleFolder.meet(), zoneFile: { ZoneFolder.file($0) }, logger: server.logger)
         context.pages = AppPages.installed(logger: server.logger)
         context.creationsPerMinute = configuration.creationsPerMinute
-        let collectors = Collectors(database: database, pool: pool)
-        context.operation = OperatorRoutes(
-            registry: server.registry, token: configuration.metricsToken, collect: { await collectors.collect() }, logger: server.logger)
+        context.operation = OperatorRoutes(metrics: metrics, logger: server.logger)
         return WebServer(configuration: settings, context: context) { port in
             let address = configuration.baseURL(port: port ?? configuration.port)
             announce("HeatSync is at \(address) (\(configuration.places)). Stop it with Ctrl-C.")
@@ -92,6 +94,7 @@ extension ServerConfiguration {
         batches.jobsPerBatch = jobsPerBatch
         batches.timeToLive = .seconds(batchLifetimeDays * 86_400)
         batches.maximumBytes = maximumUploadBytes
+        batches.daily = daily
         return batches
     }
 

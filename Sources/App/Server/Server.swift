@@ -13,8 +13,6 @@ import Web
 
 /// The server: its parts, put together by the configuration, and their life.
 package struct Server: Sendable {
-    /// SIGTERM to the end of the process takes no longer.
-    package static let shutdownTime: Duration = .seconds(30)
     /// How long a database that is not there yet is waited for at the start.
     static let patience: Duration = .seconds(30)
 
@@ -99,12 +97,15 @@ package struct Server: Sendable {
         let parts = Parts(server: self, database: database, store: store, pool: pool, announce: announce)
         var settings = ServiceGroupConfiguration(
             services: parts.services.map { service in
-                .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+                .init(service: NamedService(service: service), successTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        settings.maximumGracefulShutdownDuration = Self.shutdownTime - .seconds(5)
+        settings.maximumGracefulShutdownDuration = configuration.shutdownTime * 5 / 6
         do {
             try await ServiceGroup(configuration: settings).run()
+        } catch is CancellationError {
+            // Asked to stop, and some of it took too long: a slow upload, a reader that does not read.
+            logger.warning("what did not end in time was broken off")
         } catch {
             await pool.shutdown()
             logger.critical("a part of the server has failed", metadata: ["error": "\(ErrorText.of(error))"])

@@ -4,6 +4,8 @@ import ServiceLifecycle
 
 /// Ends the process when stopping it takes too long, so that whoever asked need not kill it. What was running is taken up by others:
 /// its leases end by themselves.
+///
+/// Services are told to stop one after the other, each when the one after it has ended: this one has to be the last.
 struct ShutdownWatch: Service {
     let limit: Duration
     let logger: Logger
@@ -16,7 +18,7 @@ struct ShutdownWatch: Service {
             logger.notice("stopping")
             // Not a task of this group: it must outlive whatever hangs.
             Task.detached {
-                try await Task.sleep(for: limit - .seconds(1))
+                try await Task.sleep(for: limit * 29 / 30)
                 logger.critical("stopping took too long; what still runs is broken off")
                 exit(1)
             }

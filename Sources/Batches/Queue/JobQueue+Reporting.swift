@@ -1,12 +1,12 @@
 import Database
 
 extension JobQueue {
-    /// Writes what workers say of the jobs they hold, those of one job in order, all in one transaction.
+    /// Writes what workers say of the jobs they hold, those of one job in order, all in one transaction. It is on the disk before streams are
+    /// told of it, however little it says: an event that was told and then lost would leave its id to another.
     ///
     /// - Returns: Those whose reports were refused, as the jobs are held no longer.
     func report(_ reports: [(lease: JobLease, report: JobReport)]) async throws -> Set<JobLease> {
-        let isRelaxed = reports.allSatisfy { $0.report.mayBeLost }
-        return try await database.transaction(isRelaxed ? .relaxed : .default) { connection in
+        try await database.transaction { connection in
             let leases = Set(reports.map(\.lease))
             var changes = BatchChanges(try BatchRow.hold(Set(leases.map(\.batch)), connection), retries: configuration.retries)
             var held = try JobRow.held(leases, connection)
@@ -50,12 +50,4 @@ extension JobQueue {
 extension JobReport {
     /// A step that the next one replaces.
     var isProgress: Bool { if case .progressed = self { true } else { false } }
-
-    /// Whether nothing is amiss when the power fails and it has not reached the disk.
-    fileprivate var mayBeLost: Bool {
-        switch self {
-        case .started, .progressed: true
-        case .fetched, .succeeded, .failed, .handedBack: false
-        }
-    }
 }

@@ -2,17 +2,10 @@ import Metrics
 
 /// What a worker tells those who watch it.
 struct WorkerMetrics: Sendable {
-    private let depth = Gauge(label: "heatsync_queue_depth")
-    private let age = Gauge(label: "heatsync_queue_age_seconds")
     private let pickup = Timer(label: "heatsync_pickup_seconds")
     private let clock = ContinuousClock()
 
     var now: ContinuousClock.Instant { clock.now }
-
-    func queue(_ depth: JobQueue.Depth) {
-        self.depth.record(depth.waiting)
-        age.record(depth.seconds)
-    }
 
     func pickedUp(_ job: ClaimedJob) { pickup.record(duration: job.waited) }
 

@@ -213,7 +213,6 @@ final class WorkerShift: Sendable {
             do {
                 let recovered = try await queue.recover()
                 if recovered > 0 { logger.warning("Jobs were taken up that hung", metadata: ["jobs": "\(recovered)"]) }
-                metrics.queue(try await queue.depth())
             } catch {
                 logger.warning("The queue cannot be looked after", metadata: .code(of: error))
             }

@@ -50,6 +50,18 @@ import Testing
         }
     }
 
+    @Test func `its log holds no secret at any level, and none of what it reads`() async throws {
+        let secrets = ["METRICS_TOKEN": "token-of-the-test", "ADMIN_KEY": "key-of-the-test", "OPENAI_API_KEY": "sk-of-the-test"]
+        try await ServiceWorld.with(.sqlite, secrets.merging(["LOG_LEVEL": "trace", "METRICS_PORT": "0"]) { $1 }) { world in
+            let server = try await world.start()
+            let client = try ServiceClient(server)
+            _ = try await client.end(of: try await client.create(files: try Documents.samples()))
+            try await server.stop()
+            #expect(server.logText.contains("\"level\":\"trace\""))
+            for secret in secrets.values + ["Brammont", "harbor-lights"] { #expect(!server.logText.contains(secret), "\(secret)") }
+        }
+    }
+
     @Test func `pages of the origins that are allowed may call the API, and no others`() async throws {
         try await ServiceWorld.with(.sqlite, ["ALLOWED_ORIGINS": "https://club.example"]) { world in
             let server = try await world.start("web")

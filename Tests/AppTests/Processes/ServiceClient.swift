@@ -35,6 +35,9 @@ struct ServiceClient {
 
     let address: String
 
+    /// - Parameter address: without a slash at its end.
+    init(address: String) { self.address = address }
+
     init(_ server: ServerProcess) throws {
         guard let address = server.address else { throw Failure(description: "the process has no web role") }
         self.address = address.replacing("localhost", with: "127.0.0.1")

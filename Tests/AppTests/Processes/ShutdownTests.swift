@@ -1,7 +1,9 @@
+import AsyncHTTPClient
 import Database
 import DatabaseTesting
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Testing
 
 /// Stopping the server while it has much to do.
@@ -47,5 +49,60 @@ import Testing
             #expect(try await server.stop() < .seconds(30))
             _ = await stream.result
         }
+    }
+
+    @Test func `a slow upload is broken off in time, and that is no failure`() async throws {
+        try await ServiceWorld.with(.sqlite, ["SHUTDOWN_SECONDS": "4"]) { world in
+            let server = try await world.start()
+            let client = try ServiceClient(server)
+            let upload = Task { try await Self.trickle(to: client.address) }
+            try await Waiting.until(within: .seconds(10), "the upload") {
+                try await client.get("/metrics").body.contains("heatsync_http_requests_running 1\n") ? true : nil
+            }
+            // It ends with status 0, or this throws.
+            let duration = try await server.stop()
+            #expect(duration < .seconds(4))
+            #expect(!server.logText.contains("\"level\":\"critical\"") && !server.logText.contains("\"level\":\"error\""))
+            upload.cancel()
+            _ = await upload.result
+        }
+    }
+
+    /// Sends an upload that never ends, a little now and then.
+    private static func trickle(to address: String) async throws {
+        let pieces = AsyncStream<ByteBuffer> {
+            try? await Task.sleep(for: .milliseconds(50))
+            return Task.isCancelled ? nil : ByteBuffer(string: "\r\n")
+        }
+        var request = HTTPClientRequest(url: address + "/api/batch/extract")
+        request.method = .POST
+        request.headers = ["content-type": "multipart/form-data; boundary=slow"]
+        request.body = .stream(pieces, length: .known(Int64(1_000_000)))
+        _ = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+    }
+
+    @Test func `a database that does not answer does not hold up the end`() async throws {
+        let cluster = try await PostgresCluster.start()
+        try await ServiceWorld.with(.sqlite, ["DATABASE_URL": cluster.url(), "SHUTDOWN_SECONDS": "6"]) { world in
+            let server = try await world.start()
+            let client = try ServiceClient(server)
+            let id = try await client.create(files: try Documents.sheets(15))
+            try await Waiting.until(within: .seconds(30), "the first document") {
+                try await client.batch(id).completedPdfs > 0 ? true : nil
+            }
+            try await cluster.stop()
+            let start = ContinuousClock.now
+            server.kill(SIGTERM)
+            _ = await server.ending()
+            #expect(ContinuousClock.now - start < .seconds(6))
+
+            // What could not be told of is done again by the next one.
+            try await cluster.resume()
+            let next = try await world.start()
+            let batch = try await ServiceClient(next).end(of: id)
+            #expect(batch.status == "completed" && batch.completedPdfs == 15)
+            try await next.stop()
+        }
+        await cluster.remove()
     }
 }
