@@ -73,7 +73,12 @@ struct FindingPlan: Sendable {
         throw DatabaseError(.unexpectedValue, "A document has no row.")
     }
 
-    func store(_ pdf: UUID, _ meet: Meet, expiresAt: Date, _ connection: any SQLConnection) throws -> JobResult.Finding {
+    /// - Parameters:
+    ///   - expiresAt: until when the link holds at least.
+    ///   - isPromised: whether it holds so long whatever becomes of the batches that find the same.
+    func store(
+        _ pdf: UUID, _ meet: Meet, expiresAt: Date, isPromised: Bool, _ connection: any SQLConnection
+    ) throws -> JobResult.Finding {
         var finding = JobResult.Finding(position: swimmer.position, outcome: outcome, races: races.count)
         guard isFound else { return finding }
         let first = races.first
@@ -84,13 +89,14 @@ struct FindingPlan: Sendable {
         let extraction = try connection.value(
             """
             INSERT INTO extraction_results (id, pdf_id, swimmer_name_normalized, swimmer_name_display, meet_name, session_date,
-                meet_date_start, meet_date_end, venue, events, warnings)
+                meet_date_start, meet_date_end, venue, events, warnings, promised_until)
             VALUES (\(extractionID), \(pdf), \(key), \(displayName), \(name), \(session), \(meet.start.map { SQLDay($0) }),
-                \(meet.end.map { SQLDay($0) }), \(venue), \(events), \(warnings))
+                \(meet.end.map { SQLDay($0) }), \(venue), \(events), \(warnings), \(isPromised ? expiresAt : nil))
             ON CONFLICT (pdf_id, swimmer_name_normalized) DO UPDATE SET
                 swimmer_name_display = excluded.swimmer_name_display, meet_name = excluded.meet_name,
                 session_date = excluded.session_date, meet_date_start = excluded.meet_date_start, meet_date_end = excluded.meet_date_end,
-                venue = excluded.venue, events = excluded.events, warnings = excluded.warnings
+                venue = excluded.venue, events = excluded.events, warnings = excluded.warnings,
+                promised_until = coalesce(excluded.promised_until, extraction_results.promised_until)
             RETURNING id
             """, as: UUID.self)
         finding.extraction = extraction ?? extractionID

@@ -3,8 +3,8 @@ import FileStore
 import Foundation
 
 extension BatchService {
-    /// Withdraws the batch with its events, its links and its files; what runs is interrupted. What another batch found, too, and
-    /// the parsed documents, which say nothing of who asked, stay.
+    /// Withdraws the batch with its events, its links and its files; what runs is interrupted. What another batch found, too, what
+    /// version 1 has given a link to, and the parsed documents, which say nothing of who asked, stay.
     ///
     /// - Throws: `notFound` when there is no such batch.
     package func delete(_ id: BatchID) async throws {
@@ -24,8 +24,16 @@ extension BatchService {
             try connection.run("DELETE FROM processing_batches WHERE id = \(id)")
             try connection.run(
                 """
-                DELETE FROM extraction_results WHERE id \(in: results)
+                DELETE FROM extraction_results WHERE id \(in: results) AND (promised_until IS NULL OR promised_until < \(SQL.now))
                     AND NOT EXISTS (SELECT 1 FROM batch_job_results AS r WHERE r.extraction_id = extraction_results.id)
+                """)
+            // What is left for its promise alone has a link for as long as that.
+            try connection.run(
+                """
+                UPDATE result_links SET expires_at =
+                    (SELECT e.promised_until FROM extraction_results AS e WHERE e.id = result_links.extraction_id)
+                WHERE extraction_id \(in: results)
+                    AND NOT EXISTS (SELECT 1 FROM batch_job_results AS r WHERE r.extraction_id = result_links.extraction_id)
                 """)
             let shared = try connection.run("SELECT DISTINCT temp_file_path FROM batch_jobs WHERE temp_file_path \(in: paths)").map {
                 try $0.get(at: 0, as: String.self)

@@ -81,12 +81,16 @@ final class ReportWriter: Sendable {
         var pause = Duration.milliseconds(20)
         var waited = Duration.zero
         while true {
+            var answer: Result<Set<JobLease>, any Error> = .success([])
+            // A database that is away may take long to say so.
+            waited += await clock.measure { answer = await Result { try await queue.report(batch.map { ($0.lease, $0.report) }) } }
             do {
-                let refused = try await queue.report(batch.map { ($0.lease, $0.report) })
+                let refused = try answer.get()
                 if !refused.isEmpty { refuse(refused) }
                 for report in batch { report.done?(!refused.contains(report.lease)) }
                 return
-            } catch let error as DatabaseError where error.isTransient && waited < queue.lease * 3 {
+            } catch let error as DatabaseError where error.isTransient {
+                guard waited < queue.lease * 3 else { return giveUp(batch, error) }
                 logger.warning("Reports of jobs cannot be written yet", metadata: ["error.code": "\(error.code.rawValue)"])
                 try? await clock.sleep(for: pause)
                 waited += pause
@@ -95,6 +99,13 @@ final class ReportWriter: Sendable {
                 return await writeSingly(batch, error)
             }
         }
+    }
+
+    /// The database has been away for so long that others take the jobs up when it is back.
+    private func giveUp(_ batch: [Report], _ error: DatabaseError) {
+        logger.error(
+            "Reports of jobs could not be written in time", metadata: ["error.code": "\(error.code.rawValue)", "jobs": "\(batch.count)"])
+        for report in batch { report.done?(false) }
     }
 
     /// One report that cannot be written must not hold up the others.
@@ -108,8 +119,10 @@ final class ReportWriter: Sendable {
             "The report of a job cannot be written",
             metadata: .code(of: error).merging(["job.id": "\(report.lease.job)"]) { code, _ in code })
         if case .succeeded = report.report {
+            // What was found may have been withdrawn with another batch meanwhile. Found again, it is kept again.
+            let isWithdrawn = (error as? DatabaseError)?.code == .foreignKeyViolation
             let failure = JobFailure(
-                code: .internal, isTransient: false,
+                code: .internal, isTransient: isWithdrawn,
                 message: "What was read of this document cannot be stored. Tell the operator of this server.")
             await write([Report(lease: report.lease, report: .failed(failure, pause: .zero), done: report.done)])
         } else {

@@ -24,7 +24,7 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads, .leanTraffic, .quickStatus]
+    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads, .leanTraffic, .quickStatus, .promisedResults]
 }
 
 /// What a migration did.
