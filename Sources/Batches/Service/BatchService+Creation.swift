@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Logging
 
 extension BatchService {
     /// What came of a request for a batch.
@@ -10,9 +11,27 @@ extension BatchService {
     }
 
     /// Makes a batch, whose jobs begin at once. When this returns it survives the process.
+    ///
+    /// - Throws: `DatabaseError.Code.outcomeUnknown` when the batch may have been made and the database cannot be asked: what it is to read
+    ///   must stay.
     package func create(_ request: NewBatch) async throws -> Creation {
         let plan = try BatchPlan(request, configuration, at: wallClock(), makeRandom)
-        return try await database.transaction { connection in
+        do {
+            return try await make(plan)
+        } catch let unknown as DatabaseError where unknown.code == .outcomeUnknown {
+            // Of one identifier there is one batch, so that the same may be said again; what is still being committed is waited for.
+            do {
+                return try await make(plan, mayExist: true)
+            } catch {
+                logger.warning("It is not known whether a batch was made", metadata: .code(of: error))
+                throw unknown
+            }
+        }
+    }
+
+    private func make(_ plan: BatchPlan, mayExist: Bool = false) async throws -> Creation {
+        try await database.transaction { connection in
+            if mayExist, let batch = try BatchRows.batch(plan.id, connection) { return Creation(batch: batch, isReplay: false) }
             if let earlier = try plan.claimKey(connection) {
                 guard let batch = try BatchRows.batch(earlier, connection) else { throw BatchError.noBatch }
                 return Creation(batch: batch, isReplay: true)

@@ -1,5 +1,6 @@
 import Batches
 import Crypto
+import Database
 import FileStore
 import Foundation
 import Hummingbird
@@ -43,7 +44,7 @@ final class StoredUploads {
         let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: most, isPassing: isPassing)
         do {
             let receipt = try await context.store.upload(
-                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.quota), at: time,
+                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.batches.quota), at: time,
                 advance: advance
             ) { writer in
                 while let bytes = try await form.nextBytes() { try await writer.write(bytes) }
@@ -94,6 +95,13 @@ final class StoredUploads {
         removing()
     }
 
+    /// Removes what the batch did not take that could not be made. Where it is not known whether it was made it may need all of it; should
+    /// it not be there, the store removes that when it expires.
+    nonisolated(nonsending) func settle(after error: any Error) async {
+        if let error = error as? DatabaseError, error.code == .outcomeUnknown { keep() }
+        await discard()
+    }
+
     /// Removes what no batch took. The task may have been cancelled; it is done all the same.
     nonisolated(nonsending) func discard() async {
         await removing()?.value
@@ -110,7 +118,7 @@ final class StoredUploads {
             do {
                 try await context.store.delete(files.map(\.key))
                 try await context.batches.uploads.release(taken, from: owner)
-                if charged.files > 0 { try await context.quota.refund(charged, to: client.key, chargedAt: time) }
+                if charged.files > 0 { try await context.batches.quota.refund(charged, to: client.key, chargedAt: time) }
             } catch {
                 // The store removes them when they expire.
                 context.logger.warning("Uploads that no batch has could not be removed", metadata: ["error.type": "\(type(of: error))"])
