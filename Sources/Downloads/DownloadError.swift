@@ -7,6 +7,8 @@ package struct DownloadError: Error, Sendable {
         case network = "NETWORK_ERROR"
         /// The site answered, but not with the document.
         case http = "HTTP_ERROR"
+        /// The site asks for fewer requests.
+        case rateLimit = "RATE_LIMIT"
         case timeout = "TIMEOUT"
         case tooLarge = "TOO_LARGE"
         case notAPDF = "NOT_A_PDF"
@@ -104,7 +106,8 @@ extension DownloadError {
             default: "The site answered with an error (\(status)). Open the address in your browser to see what is there."
             }
         return DownloadError(
-            .http, transient: [408, 425, 429, 500, 502, 503, 504].contains(status), message, reason: "status \(status)",
+            status == 429 ? .rateLimit : .http, transient: [408, 425, 429, 500, 502, 503, 504].contains(status), message,
+            reason: "status \(status)",
             retryAfter: retryAfter)
     }
 

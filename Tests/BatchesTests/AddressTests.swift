@@ -29,7 +29,7 @@ import Testing
 
     /// Runs `body` with a service whose worker may fetch from the server, and the address of a document there.
     private func withServer(
-        _ backend: TestBackend, _ handler: @escaping LoopbackServer.Handler,
+        _ backend: TestBackend, as configuration: BatchConfiguration = BatchConfiguration(), _ handler: @escaping LoopbackServer.Handler,
         _ body: @Sendable (BatchService, String, LoopbackServer) async throws -> Void
     ) async throws {
         try await LoopbackServer.run(handler) { server in
@@ -37,7 +37,8 @@ import Testing
                 let policy = AddressPolicy().allowing(.v4(0x7F00_0001), port: server.port)
                 let downloader = DocumentDownloader(client: GuardedClient(policy: policy, resolver: Names()), store: service.store)
                 let service = BatchService(
-                    database: service.database, store: service.store, pool: service.pool, downloader: downloader, logger: .silent)
+                    database: service.database, store: service.store, pool: service.pool, downloader: downloader,
+                    configuration: configuration, logger: .silent)
                 try await withReadingWorker(service) {
                     try await body(service, "http://meet.example.org:\(server.port)/files/Heat%20Sheet.pdf", server)
                 }
@@ -87,6 +88,41 @@ import Testing
             let kinds = try await service.allEvents(of: batch.id).map(\.kind)
             let retries = kinds.filter { $0 == .jobRetrying }
             #expect(retries.count == 2)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a site that goes on asking for fewer requests is named as the reason`(backend: TestBackend) async throws {
+        try await withServer(backend, { _, _ in [.answer(.tooManyRequests, [:], "slow down")] }) { service, address, server in
+            let batch = try await service.end(of: service.create(request(address)).batch.id)
+            #expect(batch.jobs[0].errorCode == .rateLimit && batch.jobs[0].retryCount == 3)
+            #expect(server.requests.count == 4)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `what is fetched for a client counts as what it uploads`(backend: TestBackend) async throws {
+        let sheet = try Self.sheet()
+        var configuration = BatchConfiguration()
+        configuration.daily = .init(files: 2, bytes: 1 << 30)
+        try await withServer(backend, as: configuration, { _, _ in [.answer(.ok, [:], sheet)] }) { service, address, server in
+            let swimmer = SwimmerQuery(name: "Yara Brammont")
+            _ = try await service.extractNow(.url(address), swimmer, client: .someone)
+            var creation = request(address)
+            creation.sources += [.url(address), .url(address)]
+            let batch = try await service.end(of: service.create(creation).batch.id)
+            #expect(batch.status == .partial && batch.jobs.count { $0.status == .completed } == 1)
+            let refused = batch.jobs.filter { $0.status == .failed }
+            #expect(refused.count == 2)
+            #expect(
+                refused.allSatisfy { $0.errorCode == .rateLimit && $0.retryCount == 0 && $0.errorMessage?.contains("tomorrow") == true })
+            await #expect(throws: StoreError(.quotaExceeded, "")) {
+                try await service.extractNow(.url(address), swimmer, client: .someone)
+            }
+            // Somebody else is not held up.
+            var other = request(address)
+            other.client.hash = "another"
+            #expect(try await service.end(of: service.create(other).batch.id).status == .completed)
         }
     }
 

@@ -44,7 +44,8 @@ import Testing
         let failure = JobFailure(error as any Error)
         #expect(failure.isTransient == error.isTransient)
         #expect(failure.retryAfter == .seconds(7))
-        #expect(failure.code == (code == .tooLarge ? .tooLarge : .storage))
+        let special: [StoreError.Code: JobErrorCode] = [.tooLarge: .tooLarge, .quotaExceeded: .rateLimit]
+        #expect(failure.code == special[code] ?? .storage)
     }
 
     @Test func `an error that nobody knows says nothing of itself`() {

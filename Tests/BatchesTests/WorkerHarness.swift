@@ -36,7 +36,7 @@ func withReadingWorker<Result>(
     _ service: BatchService, _ configuration: BatchWorker.Configuration = .quick, isolation: isolated (any Actor)? = #isolation,
     _ test: () async throws -> Result
 ) async throws -> Result {
-    let job = DocumentJob(service: service, downloader: service.downloader)
+    let job = DocumentJob(service: service)
     let hub = Task { try await service.hub.run() }
     defer { hub.cancel() }
     return try await withWorker(service, configuration, body: { try await job.run($0, tell: $1) }) { _ in try await test() }

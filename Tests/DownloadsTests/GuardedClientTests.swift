@@ -86,7 +86,8 @@ import Testing
         (429, true), (500, true), (502, true), (503, true), (504, true), (304, false), (204, false), (206, false),
     ])
     func `an error of the site is told from one that passes`(status: Int, transient: Bool) async throws {
-        try await expect(.http, transient: transient, answer: { _, _ in [.answer(HTTPResponseStatus(statusCode: status))] }) { error, _ in
+        let code: DownloadError.Code = status == 429 ? .rateLimit : .http
+        try await expect(code, transient: transient, answer: { _, _ in [.answer(HTTPResponseStatus(statusCode: status))] }) { error, _ in
             #expect(error.reason == "status \(status)")
         }
     }

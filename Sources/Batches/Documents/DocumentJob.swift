@@ -11,7 +11,6 @@ import Synchronization
 /// The work of a job: fetch the document if need be, read it, and keep what it has for the swimmers of the batch.
 struct DocumentJob: Sendable {
     let service: BatchService
-    let downloader: DocumentDownloader
 
     func run(_ job: ClaimedJob, tell: @escaping @Sendable (JobReport) -> Void) async throws -> JobResult {
         let file: StoredFile
@@ -31,6 +30,7 @@ struct DocumentJob: Sendable {
         let meet = answer.reading.meet
         let index = await service.library.index([(.init(file: file.filename, checksum: file.checksum), answer.reading)])
         let schedule = index.schedule(Question(swimmers: asked.swimmers.map(\.query)))
+        tell(.progressed(.caching, message: "Keeping what was found.", share: nil))
         let findings = try await StageMetrics.measure(.caching) {
             try await service.keep(
                 schedule, of: asked.swimmers, in: file, meet, sourceURL: job.url, pages: answer.reading.completeness.pages,
@@ -61,13 +61,14 @@ struct DocumentJob: Sendable {
             throw JobFailure(
                 code: .storage, isTransient: false, message: "The document of this job is no longer there. Add it again in a new batch.")
         }
+        let asked = try await service.swimmers(of: job.batch)
         let options = UploadOptions(
-            contentType: "application/pdf", expires: try await service.swimmers(of: job.batch).expiresAt,
-            maximumSize: service.configuration.maximumBytes)
+            contentType: "application/pdf", expires: asked.expiresAt, maximumSize: service.configuration.maximumBytes)
+        let account = asked.client.map { QuotaAccount(client: $0, ledger: service.quota) }
         tell(.progressed(.downloading, message: "Fetching the document.", share: 0))
         let steps = DownloadSteps()
-        let document = try await downloader.download(
-            url, as: ObjectKey("batches/\(job.batch)/\(job.id)-\(job.attempt).pdf"), options: options
+        let document = try await service.downloader.download(
+            url, as: ObjectKey("batches/\(job.batch)/\(job.id)-\(job.attempt).pdf"), options: options, account: account
         ) { bytes, total in
             if let share = steps.share(bytes, total) {
                 tell(.progressed(.downloading, message: "Fetching the document.", share: share))

@@ -2,6 +2,7 @@ import Database
 
 extension BatchService {
     /// The events after `cursor`, or all of them; a `reset` first when the cursor is not one of this batch or its events are gone.
+    /// After the last event of a batch that has ended there is nothing more to tell.
     ///
     /// - Throws: `notFound` when there is no such batch.
     package func events(_ id: BatchID, after cursor: Int?) async throws -> BatchEvents {

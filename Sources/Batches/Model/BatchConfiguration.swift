@@ -1,3 +1,5 @@
+package import FileStore
+
 /// What batches may use, the same on every node.
 package struct BatchConfiguration: Sendable, Hashable {
     /// MAX_PDFS_PER_BATCH.
@@ -13,6 +15,9 @@ package struct BatchConfiguration: Sendable, Hashable {
     package var retries = 3
     /// The longest document, in bytes (MAX_UPLOAD_MB).
     package var maximumBytes: Int64 = 50_000_000
+    /// The most that one client may add in a day of UTC, whether it sends documents or their addresses (UPLOAD_FILES_PER_DAY,
+    /// UPLOAD_MB_PER_DAY).
+    package var daily = StorageUsage(files: 500, bytes: 5_000_000_000)
 
     package init() {}
 }

@@ -37,8 +37,8 @@ extension BatchService {
     /// Reads one document for one swimmer while the caller waits, as version 1 did. The document of an address is fetched, and not
     /// kept; nor is a file needed any more.
     ///
-    /// - Throws: `unreadable` when the document cannot be fetched or read, `unavailable` when it may be later. A swimmer who is not
-    ///   there is an answer, no error.
+    /// - Throws: `unreadable` when the document cannot be fetched or read, `unavailable` when it may be later, `StoreError.quotaExceeded`
+    ///   when the client has added too much today. A swimmer who is not there is an answer, no error.
     package func extractNow(_ source: NewBatch.Source, _ swimmer: SwimmerQuery, client: NewBatch.Client) async throws -> SharedResult {
         do {
             switch source {
@@ -48,7 +48,8 @@ extension BatchService {
                 let options = UploadOptions(
                     contentType: "application/pdf", expires: try await now().addingTimeInterval(3600),
                     maximumSize: configuration.maximumBytes, isPassing: true)
-                let document = try await downloader.download(address, as: key, options: options)
+                let account = QuotaAccount(client: client.hash, ledger: quota)
+                let document = try await downloader.download(address, as: key, options: options, account: account)
                 let result = await Result {
                     try await extract(StoredFile(document.receipt, filename: document.filename), swimmer, address)
                 }
@@ -66,6 +67,7 @@ extension BatchService {
         switch error {
         case is BatchError, is CancellationError, is DatabaseError: return error
         case let error as PDFError where error.code == .cancelled: return CancellationError()
+        case let error as StoreError where error.code == .quotaExceeded: return error
         default:
             let failure = JobFailure(error)
             let isLater = failure.isTransient || failure.code == .internal || failure.code == .storage
@@ -90,7 +92,7 @@ extension BatchService {
         let life = TimeInterval(configuration.timeToLive.components.seconds)
         let (findings, now) = try await keep(
             schedule, of: [asked], in: file, meet, sourceURL: sourceURL, pages: answer.reading.completeness.pages,
-            until: { $0.addingTimeInterval(life) })
+            isPromised: true, until: { $0.addingTimeInterval(life) })
         let code = findings.first?.code
         let found = schedule.swimmers.first
         let days = Set(schedule.races.compactMap(\.date))

@@ -13,6 +13,8 @@ package struct BatchService: Sendable {
     package let configuration: BatchConfiguration
     /// Brings events to the streams of this process: a service that has to run beside the server.
     package let hub: BatchEventHub
+    /// The books of what each client adds.
+    package let quota: any QuotaLedger
     let database: SQLDatabase
     let store: any ObjectStore
     let pool: ReaderPool
@@ -25,7 +27,8 @@ package struct BatchService: Sendable {
 
     /// - Parameters:
     ///   - pool: the reader processes, the same that a worker in this process uses.
-    ///   - downloader: for documents that are read at once; by default one with the limits that downloads have.
+    ///   - downloader: fetches the documents that are given by address, here and in a worker of this service; by default one that reaches
+    ///     what is public.
     ///   - makeRandom: for identifiers and short links, so it must not be predictable.
     package init(
         database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, downloader: DocumentDownloader? = nil,
@@ -35,6 +38,7 @@ package struct BatchService: Sendable {
     ) {
         self.configuration = configuration
         hub = BatchEventHub(database: database, clock: clock, logger: logger)
+        quota = DatabaseQuotaLedger(database: database, daily: configuration.daily)
         self.database = database
         self.store = store
         self.pool = pool

@@ -1,4 +1,3 @@
-package import Downloads
 import Logging
 import ServiceLifecycle
 
@@ -36,8 +35,8 @@ package struct BatchWorker: Service {
     private let body: Body
 
     /// - Parameter owner: names this node in the table of leases, 64 characters at most.
-    package init(service: BatchService, downloader: DocumentDownloader, configuration: Configuration = Configuration(), owner: String) {
-        let work = DocumentJob(service: service, downloader: downloader)
+    package init(service: BatchService, configuration: Configuration = Configuration(), owner: String) {
+        let work = DocumentJob(service: service)
         self.init(service: service, configuration: configuration, owner: owner) { try await work.run($0, tell: $1) }
     }
 

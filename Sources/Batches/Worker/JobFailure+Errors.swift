@@ -13,7 +13,11 @@ extension JobFailure {
             self.init(code: JobErrorCode(error), isTransient: error.isTransient, message: error.message, retryAfter: error.retryAfter)
         case let error as StoreError:
             self.init(code: .storage, isTransient: error.isTransient, message: error.message, retryAfter: error.retryAfter)
-            if error.code == .tooLarge { code = .tooLarge }
+            switch error.code {
+            case .tooLarge: code = .tooLarge
+            case .quotaExceeded: code = .rateLimit
+            default: break
+            }
         case let error as DatabaseError:
             self.init(
                 code: .internal, isTransient: error.isTransient,
@@ -46,7 +50,8 @@ extension JobErrorCode {
             switch error.code {
             case .blocked: .blockedURL
             case .network: .network
-            case .http: error.retryAfter == nil ? .http : .rateLimit
+            case .http: .http
+            case .rateLimit: .rateLimit
             case .timeout: .timeout
             case .tooLarge: .tooLarge
             case .notAPDF: .notAPDF

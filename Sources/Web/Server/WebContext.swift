@@ -15,8 +15,6 @@ package struct WebContext: Sendable {
     package var limiter: RateLimiter
     /// New batches that a client may make in a minute.
     package var creationsPerMinute = 10
-    /// The books of what each client has uploaded today.
-    package var quota: any QuotaLedger
     /// Asked at every request.
     package var flags: @Sendable () -> WebFlags
     /// The documents of the sample meet, and a swimmer in them; nil where there is none.
@@ -34,7 +32,7 @@ package struct WebContext: Sendable {
     package var makeRandom: @Sendable () -> any RandomNumberGenerator
 
     package init(
-        batches: BatchService, store: any ObjectStore, pool: ReaderPool, limiter: RateLimiter, quota: any QuotaLedger,
+        batches: BatchService, store: any ObjectStore, pool: ReaderPool, limiter: RateLimiter,
         flags: @escaping @Sendable () -> WebFlags = { WebFlags() }, sample: SampleMeet? = nil,
         zoneFile: @escaping @Sendable (String) async -> [UInt8]? = { _ in nil }, pages: (any WebPages)? = nil, logger: Logger,
         clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Date = { Date() },
@@ -44,7 +42,6 @@ package struct WebContext: Sendable {
         self.store = store
         self.pool = pool
         self.limiter = limiter
-        self.quota = quota
         self.flags = flags
         self.sample = sample
         self.zoneFile = zoneFile
