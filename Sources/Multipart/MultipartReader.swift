@@ -5,6 +5,8 @@ package final class MultipartReader<Bytes: AsyncSequence> where Bytes.Element ==
     private var pieces: Bytes.AsyncIterator
     private var parser: MultipartParser
     private var isInPart = false
+    /// Bytes of the part that were looked at and not taken.
+    private var seen: ByteBuffer?
 
     package init(_ bytes: Bytes, parser: MultipartParser) {
         pieces = bytes.makeAsyncIterator()
@@ -25,9 +27,22 @@ package final class MultipartReader<Bytes: AsyncSequence> where Bytes.Element ==
         }
     }
 
+    /// Whether the part has bytes that were not taken yet. They are still there afterwards.
+    package nonisolated(nonsending) func hasBytes() async throws -> Bool {
+        while seen.map({ $0.readableBytes == 0 }) ?? true {
+            guard let bytes = try await nextBytes() else { return false }
+            seen = bytes
+        }
+        return true
+    }
+
     /// The next bytes of the part; nil at its end.
     package nonisolated(nonsending) func nextBytes() async throws -> ByteBuffer? {
         guard isInPart else { return nil }
+        if let bytes = seen {
+            seen = nil
+            return bytes
+        }
         if case .bytes(let bytes) = try await nextEvent() { return bytes }
         isInPart = false
         return nil

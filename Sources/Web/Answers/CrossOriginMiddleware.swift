@@ -18,8 +18,8 @@ struct CrossOriginMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let origin = request.uri.path.hasPrefix("/api/") ? request.headers[.origin].flatMap { origins.contains($0) ? $0 : nil } : nil
         var response: Response
-        if request.method == .options {
-            response = try options(of: request, for: origin)
+        if request.method == .options, let answer = options(of: request, for: origin) {
+            response = answer
         } else {
             response = try await next(request, context)
         }
@@ -31,9 +31,10 @@ struct CrossOriginMiddleware: RouterMiddleware {
         return response
     }
 
-    private func options(of request: Request, for origin: String?) throws -> Response {
+    /// Nil for a path that there is not.
+    private func options(of request: Request, for origin: String?) -> Response? {
         let allowed = methods.methods(of: request.uri.path)
-        guard !allowed.isEmpty else { throw WebError.noSuchPath }
+        guard !allowed.isEmpty else { return nil }
         let list = allowed.map(\.rawValue).joined(separator: ", ")
         var response = Response(status: .noContent, headers: [.allow: list])
         if origin != nil, request.headers[.accessControlRequestMethod] != nil {

@@ -32,7 +32,7 @@ struct ErrorMiddleware: RouterMiddleware {
         }
         for field in error.headers { response.headers[field.name] = field.value }
         response.headers[.cacheControl] = "no-store"
-        return response
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     private func webError(_ error: any Error, of request: Request, context: WebRequestContext) -> WebError {

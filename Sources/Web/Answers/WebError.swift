@@ -47,6 +47,8 @@ extension WebError {
         WebError(.badRequest, "BAD_REQUEST", message, details: details)
     }
 
+    static let unknownZone = badRequest("This is no time zone that the server knows. Give one as in America/Los_Angeles.")
+
     static let noSuchPath = WebError(.notFound, "NOT_FOUND", "There is nothing at this address. Check it; /docs/api lists what there is.")
 
     static let noSuchBatch = WebError(

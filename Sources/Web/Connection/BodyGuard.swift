@@ -23,6 +23,7 @@ struct BodyMalformed: Error {}
 /// - A client that sent `Expect: 100-continue` is told to go on when its body is wanted, and not before.
 /// - After an answer that did not wait for the body's end the connection is closed, and what is still sent is thrown away for a while: a
 ///   connection closed with unread bytes would be reset, and the client would never see the answer.
+/// - An answer to `HEAD` is not compressed: the compressor does not know that it has no body.
 /// - A body that comes too slowly while it is waited for ends in `BodyTooSlow`.
 /// - What is no HTTP is answered here: the handlers behind expect every answer to belong to a request, and one of them traps otherwise.
 final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -51,14 +52,19 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isDiscarding else { return }
+        guard !isDiscarding, !isBroken else { return }
         switch unwrapInboundIn(data) {
-        case .head(let head):
+        case .head(var head):
+            guard head.version != .http1_1 || head.headers["host"].count == 1 else { return refuseWithoutHost(context) }
             isBodyOpen = true
             open += 1
             bytes = 0
             expectsInvitation =
                 head.version != .http1_0 && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+            if head.method == .HEAD {
+                head.headers.remove(name: "accept-encoding")
+                return context.fireChannelRead(wrapInboundOut(.head(head)))
+            }
         case .body(let piece):
             expectsInvitation = false
             bytes += piece.readableBytes
@@ -141,6 +147,12 @@ final class BodyGuard: ChannelDuplexHandler, RemovableChannelHandler {
         } else if open == 0 {
             refuse(context)
         }
+    }
+
+    /// The version requires one (RFC 9112, section 3.2), and what is said of two of them depends on who reads it.
+    private func refuseWithoutHost(_ context: ChannelHandlerContext) {
+        isBroken = true
+        if open == 0 { refuse(context) }
     }
 
     private func refuse(_ context: ChannelHandlerContext) {

@@ -41,13 +41,13 @@ struct CreationRoutes {
             } else {
                 creation = try await readForm(request, requestContext, uploads: uploads)
             }
-            let made = try await context.batches.create(newBatch(creation, key: key, of: request, requestContext))
+            let made = try await context.batches.create(await newBatch(creation, key: key, of: request, requestContext))
             if made.isReplay { uploads.keepTaken() } else { uploads.keep() }
             await uploads.discard()
             record(made, requestContext)
             return answer(made, to: request)
         } catch {
-            await uploads.discard()
+            await uploads.settle(after: error)
             throw error
         }
     }
@@ -55,6 +55,7 @@ struct CreationRoutes {
     private func checkLength(of request: Request, isForm: Bool) throws {
         let limit = isForm ? limits.uploadSize : Int64(limits.messageSize)
         if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limit {
+            guard isForm else { throw WebError.tooLarge("A request without files may have \(limits.messageSize / 1024) KiB.") }
             throw WebError.tooLarge(
                 "This is more than \(limits.documentsPerBatch) documents of \(limits.documentSize / 1_000_000) MB. Send fewer at a time.")
         }
@@ -70,7 +71,9 @@ struct CreationRoutes {
 
     private func newBatch(
         _ creation: CreationRequest, key: String?, of request: Request, _ requestContext: WebRequestContext
-    ) throws -> NewBatch {
+    ) async throws -> NewBatch {
+        // Or the batch could never give its calendar.
+        if let zone = creation.zone, await context.zoneFile(zone) == nil { throw WebError.unknownZone }
         if creation.email != nil, !context.flags().isEmailOn { throw WebError.emailOff }
         let client = NewBatch.Client(
             hash: requestContext.client.key, ip: requestContext.client.address,
@@ -138,7 +141,7 @@ struct CreationRoutes {
         if let filename = part.filename {
             guard ["files", "file", "files[]", "pdf"].contains(part.name) else { return }
             // A browser sends a file without name and bytes for a field that nothing was chosen in.
-            if filename.isEmpty, try await form.text(limit: 0) == "" { return }
+            if filename.isEmpty, try await !form.hasBytes() { return }
             try creation.checkRoom()
             try creation.add(try await uploads.store(form, filename: filename, limit: limits.documentSize))
             return
@@ -171,12 +174,12 @@ struct CreationRoutes {
             var creation = CreationRequest(limits: limits)
             for swimmer in sample.swimmers { try creation.add(SwimmerQuery(name: swimmer)) }
             for document in sample.documents { try creation.add(try await uploads.store(document)) }
-            let made = try await context.batches.create(newBatch(creation, key: nil, of: request, requestContext))
+            let made = try await context.batches.create(await newBatch(creation, key: nil, of: request, requestContext))
             uploads.keep()
             record(made, requestContext)
             return answer(made, to: request)
         } catch {
-            await uploads.discard()
+            await uploads.settle(after: error)
             throw error
         }
     }

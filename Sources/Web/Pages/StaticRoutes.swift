@@ -33,8 +33,7 @@ struct StaticRoutes {
     private func answer(_ file: StaticFile, to request: Request, cacheControl: String) -> Response {
         var headers: HTTPFields = [.contentType: file.type, .cacheControl: cacheControl, .vary: "Accept-Encoding"]
         var bytes = file.bytes
-        let takesGzip = request.headers[values: .acceptEncoding].contains { $0.lowercased().contains("gzip") }
-        if takesGzip, let gzipped = file.gzipped {
+        if MediaRange.takesGzip(request.headers), let gzipped = file.gzipped {
             bytes = gzipped
             headers[.contentEncoding] = "gzip"
         }

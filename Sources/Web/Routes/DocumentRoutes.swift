@@ -55,9 +55,14 @@ struct DocumentRoutes {
             })
     }
 
-    /// Past the answer's writer, which cannot be taken along into the store's closures; each piece waits until it is on its way.
+    /// Past the answer's writer, which cannot be taken along into the store's closures; each piece waits until it is on its way, or until
+    /// the task is cancelled: who does not read is cut off then.
     private nonisolated(nonsending) static func send(_ object: ObjectBody, to channel: any Channel) async throws {
-        for try await piece in object { try await channel.writeAndFlush(HTTPResponsePart.body(piece)) }
+        try await withTaskCancellationHandler {
+            for try await piece in object { try await channel.writeAndFlush(HTTPResponsePart.body(piece)) }
+        } onCancel: {
+            channel.close(promise: nil)
+        }
     }
 
     private func marked(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {

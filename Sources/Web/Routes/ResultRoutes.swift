@@ -79,7 +79,7 @@ struct ResultRoutes {
         guard let name, !name.isEmpty else { return nil }
         guard CalendarZone.isIdentifier(name), let file = await context.zoneFile(name),
             let zone = CalendarZone(identifier: name, file: file)
-        else { throw WebError.badRequest("This is no time zone that the server knows. Give one as in America/Los_Angeles.") }
+        else { throw WebError.unknownZone }
         return zone
     }
 

@@ -59,6 +59,32 @@ struct AnswerTests {
         }
     }
 
+    @Test(arguments: [
+        ("/openapi.json", 200), ("/api/no-such", 404), ("/api/batch/extract", 405), ("/no-such-page", 404), ("/docs/api", 200),
+    ])
+    func `to HEAD leaves the connection in step, whatever the client takes`(path: String, status: Int) async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { connection in
+                try await connection.send("HEAD \(path) HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, deflate\r\n\r\n")
+                let head = try await connection.read(until: "\r\n\r\n")
+                try await connection.send("GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n")
+                return (head, try await connection.read(until: "\r\n"))
+            }
+            #expect(answer.0.hasPrefix("HTTP/1.1 \(status) "))
+            #expect(answer.1 == "HTTP/1.1 200 OK\r\n")
+        }
+    }
+
+    @Test func `to OPTIONS for what there is not is an error like others`() async throws {
+        var options = TestServer.Options()
+        options.configure = { $0.allowedOrigins = ["https://club.example"] }
+        try await TestServer.run(options) { server in
+            let answer = try await server.request(.OPTIONS, "/api/no-such", headers: ["Origin": "https://club.example"])
+            #expect(answer.status == 404 && answer.json?["code"].text == "NOT_FOUND")
+            #expect(answer["x-request-id"] == answer.json?["requestId"].text && answer["x-content-type-options"] == "nosniff")
+        }
+    }
+
     @Test func `is compressed for clients that offer it, unless it is small`() async throws {
         try await TestServer.run { server in
             let names = (0..<20).map { "\"Swimmer Number \($0) of a long list of names\"" }.joined(separator: ", ")

@@ -139,6 +139,17 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: ["", "Host: a\r\nHost: b\r\n"])
+    func `that do not say which host they mean are refused`(fields: String) async throws {
+        try await TestServer.run { server in
+            let answer = try await RawConnection.run(to: server.port) { connection in
+                try await connection.send("GET /api/health HTTP/1.1\r\n\(fields)\r\n")
+                return try await connection.read(until: "\r\n\r\n")
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
+        }
+    }
+
     @Test func `are used again after an answer`() async throws {
         try await TestServer.run { server in
             try await RawConnection.run(to: server.port) { exchange in

@@ -7,7 +7,8 @@ import Multipart
 import NIOCore
 import NIOHTTP1
 import Testing
-import Web
+
+@testable import Web
 
 @Suite("Making batches")
 struct CreationTests {
@@ -62,6 +63,37 @@ struct CreationTests {
         }
     }
 
+    @Test func `with a file without a name reads it, and passes over a field that nothing was chosen in`() async throws {
+        try await TestServer.run(.init(hasWorker: true)) { server in
+            var nameless = try SampleMeetFiles.part(SampleMeetFiles.names[0])
+            nameless.head.filename = ""
+            let nothing = FormMaker.Part(MultipartHead(name: "files", filename: ""), [])
+            let answer = try await server.post("/api/batch/extract", form: [nothing, nameless, .init("swimmer", SampleMeetFiles.swimmer)])
+            let id = try #require(answer.json?["batchId"].text, "\(answer.text)")
+            try await server.waitForEnd(id)
+            let jobs = try await server.request(.GET, "/api/batch/\(id)").json?["batch"]["jobs"].array
+            #expect(jobs?.count == 1 && jobs?[0]["status"].text == "completed")
+            let document = try await server.request(.GET, "/api/batch/\(id)/documents/\(jobs?[0]["id"].text ?? "")")
+            #expect(Array(document.body.readableBytesView) == (try SampleMeetFiles.bytes(SampleMeetFiles.names[0])))
+        }
+    }
+
+    @Test func `whose outcome nobody knows keeps what it brought, any other that fails does not`() async throws {
+        let context = Mutable<WebContext?>(nil)
+        var options = TestServer.Options()
+        options.adjust = { context.value = $0 }
+        try await TestServer.run(options) { server in
+            let context = try #require(context.value)
+            for (code, isKept) in [(DatabaseError.Code.outcomeUnknown, true), (.unavailable, false)] {
+                let uploads = StoredUploads(context: context, client: ClientIdentity(address: "192.0.2.7"))
+                let file = try await uploads.store(SampleMeet.Document(filename: "a.pdf", bytes: Array("%PDF-1.7".utf8)))
+                await uploads.settle(after: DatabaseError(code, "A test."))
+                let isThere = try await server.store.info(file.key) != nil
+                #expect(isThere == isKept)
+            }
+        }
+    }
+
     @Test func `with a document too large is refused by its name`() async throws {
         try await TestServer.run(.init(configure: { $0.limits.documentSize = 100_000 })) { server in
             let large = FormMaker.Part(MultipartHead(name: "files", filename: "large.pdf"), [UInt8](repeating: 65, count: 100_001))
@@ -83,6 +115,7 @@ struct CreationTests {
         (#"{"swimmer": "Mira", "urls": ["https://user:pass@a.example/x.pdf"]}"#, 400, "BAD_REQUEST"),
         (#"{"swimmer": "Mira", "urls": ["https://a.example/x.pdf"], "email": "mira"}"#, 422, "INVALID_EMAIL"),
         (#"{"swimmer": "Mira", "urls": ["https://a.example/x.pdf"], "timezone": "../etc"}"#, 400, "BAD_REQUEST"),
+        (#"{"swimmer": "Mira", "urls": ["https://a.example/x.pdf"], "timezone": "Moon/Base"}"#, 400, "BAD_REQUEST"),
     ]
 
     @Test(arguments: bad) func `from nonsense is refused with a reason`(json: String, status: Int, code: String) async throws {

@@ -58,7 +58,10 @@ struct TestServer: Sendable {
         let store = try await DiskStore.open(root: folder.appendingPathComponent("files").path)
         let pool = ReaderPool()
         let downloader = DocumentDownloader(client: GuardedClient(resolver: NoHosts()), store: store)
-        let batches = BatchService(database: database, store: store, pool: pool, downloader: downloader, logger: .silent)
+        var settings = BatchConfiguration()
+        settings.daily = options.quota
+        let batches = BatchService(
+            database: database, store: store, pool: pool, downloader: downloader, configuration: settings, logger: .silent)
         var context = WebContext(
             batches: batches, store: store, pool: pool,
             limiter: RateLimiter(
@@ -67,7 +70,9 @@ struct TestServer: Sendable {
                     if options.isUnlimited { time.pass(120) }
                     return time.now
                 }),
-            quota: DatabaseQuotaLedger(database: database, daily: options.quota), flags: { options.flags.value }, logger: .silent,
+            flags: { options.flags.value },
+            zoneFile: { name in (try? Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)"))).map { [UInt8]($0) } },
+            logger: .silent,
             now: { time.now })
         options.adjust(&context)
         var configuration = WebConfiguration(address: .hostname("127.0.0.1", port: 0), baseURL: "http://heats.example")
@@ -78,7 +83,7 @@ struct TestServer: Sendable {
             if let number { port.yield(number) }
             port.finish()
         }
-        let worker = BatchWorker(service: batches, downloader: downloader, owner: "test")
+        let worker = BatchWorker(service: batches, owner: "test")
         let group = ServiceGroup(services: [batches.hub] + (options.hasWorker ? [worker] : []) + [server], logger: .silent)
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         let running = Task { try await group.run() }
