@@ -13,7 +13,7 @@ package enum StorageLocation: Sendable, Equatable {
     ///
     /// Further parameters of `s3:` are `style=path` or `virtual` (how the bucket is named in requests; `virtual` at Amazon and `path`
     /// elsewhere unless given), `public=https://host` (the address under which browsers reach the store, if it is another) and
-    /// `links=off` (they cannot reach it: the server passes files on). Credentials come from the URL (`s3://key:secret@bucket`, both
+    /// `links=on` (they may fetch files from it: without it the server passes them on). Credentials come from the URL (`s3://key:secret@bucket`, both
     /// percent-encoded) or else from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`; a region from `AWS_REGION` or
     /// `AWS_DEFAULT_REGION` and an endpoint from `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL` where the URL gives none.
     ///
@@ -70,8 +70,8 @@ extension S3Configuration {
         }
         let links: Bool
         switch parameters["links"] {
-        case nil, "on"?: links = true
-        case "off"?: links = false
+        case "on"?: links = true
+        case nil, "off"?: links = false
         default: throw .misconfigured("'links' in STORAGE_URL is neither on nor off.")
         }
 

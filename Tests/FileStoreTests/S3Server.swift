@@ -47,6 +47,6 @@ extension Result<S3Server, any Error> {
         return S3Configuration(
             bucket: settings.bucket, prefix: prefix + "/", region: "us-east-1",
             endpoint: try S3Endpoint("http://127.0.0.1:\(port ?? settings.port)"),
-            credentials: S3Credentials(accessKey: settings.key, secretKey: settings.secret))
+            credentials: S3Credentials(accessKey: settings.key, secretKey: settings.secret), givesLinks: true)
     }
 }

@@ -53,7 +53,9 @@ extension Variable {
     static let storageURL = Variable(
         "STORAGE_URL", .storage, standard: "the folder TEMP_FILE_DIR", values: "s3://bucket/prefix?endpoint=https://host, or file:///path",
         "Where documents are kept. Several machines need an S3-compatible store; its keys may come from `AWS_ACCESS_KEY_ID` and "
-            + "`AWS_SECRET_ACCESS_KEY`.", isSecret: true)
+            + "`AWS_SECRET_ACCESS_KEY`. Also after the question mark: `region=`, `style=path` or `virtual`, `links=on` (browsers fetch "
+            + "documents from the store itself, by links that work for five minutes), and `public=https://host` (where they reach it).",
+        isSecret: true)
     static let filesDirectory = Variable(
         "TEMP_FILE_DIR", .storage, standard: "DATA_DIR/files", values: "a path",
         "The folder of the documents; with an S3 store, of the pieces on their way to it.")

@@ -22,7 +22,7 @@ package struct S3Configuration: Sendable, Equatable {
 
     package init(
         bucket: String, prefix: String = "", region: String, endpoint: S3Endpoint, style: Style = .path, credentials: S3Credentials,
-        publicEndpoint: S3Endpoint? = nil, givesLinks: Bool = true
+        publicEndpoint: S3Endpoint? = nil, givesLinks: Bool = false
     ) {
         self.bucket = bucket
         self.prefix = prefix

@@ -16,6 +16,8 @@ struct DocumentRoutes {
     let turnstile: Turnstile
 
     private static let cacheControl = "private, max-age=3600"
+    /// A link is followed at once, and works for whoever has it.
+    private static let linkLifetime: Duration = .seconds(300)
 
     func add(to router: Router<WebRequestContext>) {
         router.get("api/batch/:id/documents/:job") { try await document($0, $1) }
@@ -37,6 +39,9 @@ struct DocumentRoutes {
         headers[.eTag] = "\"\(file.checksum.hexadecimal)\""
         headers[.acceptRanges] = "bytes"
         if EntityTag(verbatim: headers[.eTag] ?? "").isKnown(to: request) { return Response(status: .notModified, headers: headers) }
+        if let link = try link(to: file) {
+            return Response(status: .temporaryRedirect, headers: [.location: link, .cacheControl: "no-store", .eTag: headers[.eTag] ?? ""])
+        }
         guard file.bytes > 0 else { return Response(status: .ok, headers: headers) }
         let range = try ByteRange.requested(by: request, size: file.bytes, tag: headers[.eTag])
         if let range { headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.bytes)" }
@@ -53,6 +58,12 @@ struct DocumentRoutes {
                 }
                 try await writer.finish(nil)
             })
+    }
+
+    /// Where the client can fetch the document from the store itself, for a while; nil when it has to come through this server.
+    private func link(to file: StoredFile) throws -> String? {
+        let presentation = LinkPresentation(contentType: "application/pdf", filename: file.filename, isInline: true)
+        return try context.store.link(to: file.key, lifetime: Self.linkLifetime, presentation: presentation)
     }
 
     /// Past the answer's writer, which cannot be taken along into the store's closures; each piece waits until it is on its way, or until
