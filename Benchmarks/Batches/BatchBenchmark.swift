@@ -21,8 +21,13 @@ enum BatchBenchmark {
         func wants(_ part: String) -> Bool { asked == nil || asked == part }
         print("Batches; the bars for jobs that do nothing are 5,000 a second on PostgreSQL and 15,000 on SQLite, and faster than the peers")
         for backend in TestBackend.allCases {
-            print("\n\(backend)")
-            if wants("throughput") { for _ in 0..<3 { try await measure(backend) { try await Throughput(service: $0).print() } } }
+            print("\n\(try await description(of: backend))")
+            if wants("throughput") {
+                // The peers have a hundred at a time.
+                for concurrency in [100, 100, 100, 2_000, 2_000, 2_000] {
+                    try await measure(backend) { try await Throughput(service: $0, concurrency: concurrency).print() }
+                }
+            }
             if wants("pickup") { try await measure(backend) { try await Pickup(service: $0).print() } }
             if wants("reading") {
                 try await ServingNode.run(arguments[1], on: backend) { try await ReadingDocuments(port: $0, paths: documents).print() }
@@ -31,6 +36,15 @@ enum BatchBenchmark {
         }
         print()
         if wants("streams") { try await Streams(server: arguments[1]).print() }
+    }
+
+    /// With what it waits for at a commit.
+    private static func description(of backend: TestBackend) async throws -> String {
+        guard backend == .postgres else { return "SQLite (synchronous = FULL)" }
+        return try await backend.withDatabase { database in
+            let fsync: String? = try await database.value("SELECT current_setting('fsync')")
+            return "PostgreSQL (fsync = \(fsync ?? "?"))"
+        }
     }
 
     /// With a database and a store of its own.

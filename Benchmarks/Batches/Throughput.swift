@@ -6,6 +6,8 @@ import Synchronization
 /// Jobs that do nothing, through the whole path: claim, events, completion, counters.
 struct Throughput {
     var service: BatchService
+    /// How many the worker has at a time.
+    var concurrency: Int
     private static let batches = 2_000
     private static let perBatch = 10
 
@@ -18,7 +20,7 @@ struct Throughput {
         let left = Mutex(Self.batches * Self.perBatch)
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         var configuration = BatchWorker.Configuration()
-        configuration.concurrency = 2_000
+        configuration.concurrency = concurrency
         let worker = BatchWorker(service: service, configuration: configuration, owner: "bench") { _, _ in
             let isLast = left.withLock {
                 $0 -= 1
@@ -38,6 +40,8 @@ struct Throughput {
             guard try await service.status(id)?.status == .completed else { throw Trouble("batch \(id) has not been completed") }
         }
         let rate = Int(Double(Self.batches * Self.perBatch) / seconds)
-        Swift.print("jobs that do nothing: \(rate) a second (\(Self.batches * Self.perBatch) in batches of \(Self.perBatch))")
+        Swift.print(
+            "jobs that do nothing, \(concurrency) at a time: \(rate) a second (\(Self.batches * Self.perBatch) in batches of \(Self.perBatch))"
+        )
     }
 }

@@ -10,6 +10,8 @@ import Synchronization
 
 /// A PostgreSQL server of our own in a folder of its own, reached by a unix socket only. It goes when this process ends, however
 /// it ends: the script that keeps it waits for the end of its input.
+///
+/// It does not wait for the disk, unless `HEATSYNC_TEST_FSYNC` is `on` in the environment, as for measuring.
 package final class PostgresCluster: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package var description: String
@@ -160,8 +162,8 @@ package final class PostgresCluster: Sendable {
         cat >>"$dir/data/postgresql.conf" <<CONF
         listen_addresses = ''
         unix_socket_directories = '$dir'
-        fsync = off
-        full_page_writes = off
+        fsync = ${HEATSYNC_TEST_FSYNC:-off}
+        full_page_writes = ${HEATSYNC_TEST_FSYNC:-off}
         max_connections = 200
         shared_buffers = 128MB
         autovacuum_naptime = 5s
