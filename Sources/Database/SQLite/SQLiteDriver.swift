@@ -12,9 +12,9 @@ final class SQLiteDriver: DatabaseDriver {
     private let texts = SQLiteTexts()
     private let statementTimeout: Duration
 
-    /// - Parameter lateSync: nil for one of the database's file.
+    /// - Parameter disk: nil for that of the database's file.
     init(
-        path: String, _ configuration: DatabaseConfiguration, clock: any Clock<Duration>, lateSync: SQLiteLateSync? = nil
+        path: String, _ configuration: DatabaseConfiguration, clock: any Clock<Duration>, disk: SQLiteDisk? = nil
     ) throws(DatabaseError) {
         _ = Self.memory
         var settings = Configuration()
@@ -24,14 +24,15 @@ final class SQLiteDriver: DatabaseDriver {
         settings.prepareDatabase { db in
             let code = SQLiteRows.register(on: db.sqliteConnection)
             guard code == SQLITE_OK else { throw GRDB.DatabaseError(resultCode: ResultCode(rawValue: code)) }
-            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // Whoever waits for the disk does so elsewhere (`SQLiteDisk`).
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -16_384 : -65_536)")
             guard !db.configuration.readonly else { return }
             // Of a new file: rows of a batch stand together, and a change of some goes to disk in fewer pieces.
             try db.execute(sql: "PRAGMA page_size = 8192")
-            // A page that is written often goes to the file once in a while, not with every few transactions: at 32 MB.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
+            // At 64 MB the writer brings in what the checkpointer has left.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         }
         do {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -43,7 +44,8 @@ final class SQLiteDriver: DatabaseDriver {
         statementTimeout = configuration.statementTimeout
         readers = AdmissionGate(limit: configuration.maximumConnections, timeout: configuration.acquireTimeout, clock: clock)
         writer = SQLiteWriter(
-            pool: pool, texts: texts, notifier: local, lateSync: lateSync ?? SQLiteLateSync(database: path), configuration)
+            pool: pool, texts: texts, notifier: local, disk: disk ?? SQLiteDisk(database: path),
+            checkpointer: SQLiteCheckpointer(database: path), configuration)
     }
 
     /// Once in a process; where SQLite runs already, it goes on counting.

@@ -1,10 +1,10 @@
 /// A transaction that waits for the writer.
 struct SQLiteJob: Sendable {
     /// What came of running the body; the one who asked for it learns of it by ``finish()``.
-    struct Attempt {
+    struct Attempt: Sendable {
         let isSuccess: Bool
         let notices: [SQLiteNotice]
-        let finish: () -> Void
+        let finish: @Sendable () -> Void
 
         static func failure(_ error: any Error, of job: SQLiteJob) -> Attempt {
             Attempt(isSuccess: false, notices: []) { job.fail(error) }

@@ -1,8 +1,8 @@
 import GRDB
 import Synchronization
 
-/// The one writer. Transactions that wait while it is busy are committed together, with one wait for the disk; each still
-/// fails or succeeds by itself.
+/// The one writer. Transactions that wait while it is busy are committed together; each still fails or succeeds by itself. It does
+/// not wait for the disk: who does is told by ``SQLiteDisk``.
 final class SQLiteWriter: Sendable {
     private struct State {
         var waiting: [SQLiteJob] = []
@@ -17,16 +17,17 @@ final class SQLiteWriter: Sendable {
     private let pool: DatabasePool
     private let texts: SQLiteTexts
     private let notifier: LocalNotifier
-    private let lateSync: SQLiteLateSync
+    private let disk: SQLiteDisk
+    private let checkpointer: SQLiteCheckpointer
     private let configuration: DatabaseConfiguration
     private let state = Mutex(State())
-    /// How the connection is set; changed on its thread only.
-    private let isDurable = Mutex(true)
 
     init(
-        pool: DatabasePool, texts: SQLiteTexts, notifier: LocalNotifier, lateSync: SQLiteLateSync, _ configuration: DatabaseConfiguration
+        pool: DatabasePool, texts: SQLiteTexts, notifier: LocalNotifier, disk: SQLiteDisk, checkpointer: SQLiteCheckpointer,
+        _ configuration: DatabaseConfiguration
     ) {
-        self.lateSync = lateSync
+        self.disk = disk
+        self.checkpointer = checkpointer
         self.pool = pool
         self.texts = texts
         self.notifier = notifier
@@ -61,6 +62,8 @@ final class SQLiteWriter: Sendable {
             }
             if isIdle { continuation.resume() }
         }
+        await withCheckedContinuation { continuation in disk.wait { _ in continuation.resume() } }
+        await checkpointer.finish()
     }
 
     private func add(_ job: SQLiteJob) {
@@ -81,24 +84,22 @@ final class SQLiteWriter: Sendable {
     // MARK: On the writer's thread
 
     private func drain(_ db: GRDB.Database) {
-        while let first = takeNext(evenDurable: true) { runGroup(startingWith: first, db) }
+        while let first = takeNext() { runGroup(startingWith: first, db) }
     }
 
-    /// The next job that is still wanted. Without one, the writer is idle.
-    private func takeNext(evenDurable: Bool, endsDrain: Bool = true) -> SQLiteJob? {
+    /// The next job that is still wanted. Without one, the writer is idle, unless it is in the middle of a group.
+    private func takeNext(endsDrain: Bool = true) -> SQLiteJob? {
         while true {
             let (job, closing): (SQLiteJob?, [CheckedContinuation<Void, Never>]) = state.withLock { state in
                 state.running = 0
-                guard let job = state.waiting.first else {
+                guard !state.waiting.isEmpty else {
                     guard endsDrain else { return (nil, []) }
                     state.isDraining = false
                     defer { state.closing = [] }
                     return (nil, state.closing)
                 }
-                guard evenDurable || job.options.durability == .relaxed else { return (nil, []) }
-                state.waiting.removeFirst()
                 state.running = 1
-                return (job, [])
+                return (state.waiting.removeFirst(), [])
             }
             for continuation in closing { continuation.resume() }
             guard let job else { return nil }
@@ -116,11 +117,8 @@ final class SQLiteWriter: Sendable {
     /// Runs `first` and those that wait in one transaction, for a few milliseconds at most.
     private func runGroup(startingWith first: SQLiteJob, _ db: GRDB.Database) {
         let end = ContinuousClock.now + .milliseconds(4)
-        var done: [SQLiteJob.Attempt] = []
-        var jobs: [SQLiteJob] = []
-        let isDurable = first.options.durability == .durable
+        var done: [(job: SQLiteJob, attempt: SQLiteJob.Attempt)] = []
         do {
-            try setDurable(isDurable, db)
             try execute("BEGIN IMMEDIATE", db)
         } catch {
             return first.fail(DatabaseError.sqlite(error, whilePreparing: false))
@@ -138,31 +136,27 @@ final class SQLiteWriter: Sendable {
                 attempt = .failure(DatabaseError.sqlite(error, whilePreparing: false), of: job)
             }
             if attempt.isSuccess {
-                done.append(attempt)
-                jobs.append(job)
+                done.append((job, attempt))
             } else {
                 let isAlone = isFirst || !undoSavepoint(db)
                 if isAlone {
                     rollBack(db)
                     attempt.finish()
-                    return runSingly(jobs, db)
+                    return runSingly(done.map(\.job), db)
                 }
                 attempt.finish()
             }
-            next = done.count < 256 && .now < end ? takeNext(evenDurable: isDurable, endsDrain: false) : nil
+            next = done.count < 256 && .now < end ? takeNext(endsDrain: false) : nil
         }
         do {
             try execute("COMMIT", db)
         } catch {
             rollBack(db)
-            if jobs.count > 1 { return runSingly(jobs, db) }
+            if done.count > 1 { return runSingly(done.map(\.job), db) }
             return first.fail(DatabaseError.sqlite(error, whilePreparing: false))
         }
-        if !isDurable { lateSync.ask() }
-        for attempt in done {
-            for notice in attempt.notices { notifier.deliver(notice.message, on: notice.channel) }
-            attempt.finish()
-        }
+        finish(done)
+        checkpointer.committed(on: db.sqliteConnection)
     }
 
     /// Jobs whose common transaction is lost are run again, each in one of its own.
@@ -173,17 +167,41 @@ final class SQLiteWriter: Sendable {
                 let attempt = attempt(job, db)
                 if attempt.isSuccess {
                     try execute("COMMIT", db)
-                    lateSync.ask()
-                    for notice in attempt.notices { notifier.deliver(notice.message, on: notice.channel) }
+                    finish([(job, attempt)])
                 } else {
                     rollBack(db)
+                    attempt.finish()
                 }
-                attempt.finish()
             } catch {
                 rollBack(db)
                 job.fail(DatabaseError.sqlite(error, whilePreparing: false))
             }
         }
+    }
+
+    /// These have been committed together. Who does not wait for the disk learns of it at once. What is told to those who listen comes in
+    /// the order of the commits, and never before it is on the disk when somebody waits for that.
+    private func finish(_ done: [(job: SQLiteJob, attempt: SQLiteJob.Attempt)]) {
+        let late = done.filter { $0.job.options.durability == .durable }
+        for (job, attempt) in done where job.options.durability == .relaxed { attempt.finish() }
+        let notices = done.flatMap(\.attempt.notices)
+        guard !late.isEmpty || !notices.isEmpty && disk.isBusy else {
+            deliver(notices)
+            return disk.ask()
+        }
+        disk.wait { [self] result in
+            deliver(notices)
+            for (job, attempt) in late {
+                switch result {
+                case .success: attempt.finish()
+                case .failure: job.fail(DatabaseError(.outcomeUnknown, "The disk does not take what was committed."))
+                }
+            }
+        }
+    }
+
+    private func deliver(_ notices: [SQLiteNotice]) {
+        for notice in notices { notifier.deliver(notice.message, on: notice.channel) }
     }
 
     private func attempt(_ job: SQLiteJob, _ db: GRDB.Database) -> SQLiteJob.Attempt {
@@ -209,12 +227,6 @@ final class SQLiteWriter: Sendable {
     private func rollBack(_ db: GRDB.Database) {
         // A transaction that SQLite has ended by itself needs no end.
         if db.isInsideTransaction { try? execute("ROLLBACK", db) }
-    }
-
-    private func setDurable(_ wanted: Bool, _ db: GRDB.Database) throws {
-        guard isDurable.withLock({ $0 }) != wanted else { return }
-        try execute(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", db)
-        isDurable.withLock { $0 = wanted }
     }
 
     private func execute(_ sql: String, _ db: GRDB.Database) throws { try db.cachedStatement(sql: sql).execute() }
