@@ -39,7 +39,6 @@ extension BatchService {
                 try $0.get(at: 0, as: String.self)
             }
             let gone = Set(paths).subtracting(shared)
-            try connection.run("DELETE FROM stored_files WHERE object_key \(in: gone)")
             try connection.notify(.jobs, id.text)
             try connection.notify(.batchEvents, "\(id.text) \(Int.max)")
             return gone
