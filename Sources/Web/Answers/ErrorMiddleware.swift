@@ -50,6 +50,9 @@ struct ErrorMiddleware: RouterMiddleware {
         case is BodyTooSlow: return .tooSlow
         case is BodyMalformed: return .malformedRequest
         case is CancellationError: return .unavailable.retryAfter(.seconds(2))
+        case is ChannelError:
+            context.logger.info("A client went away before it was answered")
+            return .unavailable
         default:
             // Not the error's own words, which may hold what somebody sent.
             context.logger.error("A request failed", metadata: ["error.type": "\(type(of: error))"])

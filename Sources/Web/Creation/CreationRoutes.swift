@@ -54,7 +54,7 @@ struct CreationRoutes {
 
     private func checkLength(of request: Request, isForm: Bool) throws {
         let limit = isForm ? limits.uploadSize : Int64(limits.messageSize)
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > limit {
+        if let length = request.announcedLength, length > limit {
             guard isForm else { throw WebError.tooLarge("A request without files may have \(limits.messageSize / 1024) KiB.") }
             throw WebError.tooLarge(
                 "This is more than \(limits.documentsPerBatch) documents of \(limits.documentSize / 1_000_000) MB. Send fewer at a time.")

@@ -27,7 +27,7 @@ enum JSONBody {
     }
 
     static func bytes(of request: Request, context: WebRequestContext, limit: Int) async throws -> ByteBuffer {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge(limit) }
+        if let length = request.announcedLength, length > limit { throw tooLarge(limit) }
         try await context.invite()
         var bytes = ByteBuffer()
         for try await piece in request.body {

@@ -29,7 +29,7 @@ struct VersionOneRoutes {
             throw WebError.unsupportedType("multipart/form-data with the fields pdf and swimmer")
         }
         let limits = configuration.limits
-        let length = request.headers[.contentLength].flatMap { Int64($0) }
+        let length = request.announcedLength
         if let length, length > limits.documentSize + Int64(limits.messageSize) {
             throw WebError.tooLarge("A document may have \(limits.documentSize / 1_000_000) MB.")
         }

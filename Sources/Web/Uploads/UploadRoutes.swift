@@ -52,7 +52,7 @@ struct UploadRoutes {
             ).retryAfter(pause)
         }
         let isLast = fields.isComplete ?? true
-        let length = fields.length ?? (isLast ? request.headers[.contentLength].flatMap { Int64($0) } : nil)
+        let length = fields.length ?? (isLast ? request.announcedLength : nil)
         let upload = try await uploads.begin(
             filename: Self.filename(of: request), length: length, client: requestContext.client.key)
         return try await receive(request, requestContext, upload: upload.id, offset: 0, isLast: isLast, status: .created)
@@ -81,7 +81,7 @@ struct UploadRoutes {
     }
 
     private func checkLength(_ request: Request, before offset: Int64) throws {
-        let length = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
+        let length = request.announcedLength ?? 0
         // Either may be any number: nothing is added to it.
         guard offset <= uploads.maximumBytes, length <= uploads.maximumBytes - offset else {
             throw WebError.tooLarge("A document may have \(uploads.maximumBytes / 1_000_000) MB.")

@@ -139,6 +139,21 @@ struct ConnectionTests {
         }
     }
 
+    @Test(arguments: ["9223372036854775808", "18446744073709551615"])
+    func `that announce more than a number holds are refused without being told to go on`(length: String) async throws {
+        try await TestServer.run { server in
+            for path in ["/api/batch/extract", "/api/extract", "/api/uploads"] {
+                let answer = try await RawConnection.run(to: server.port) { connection in
+                    try await connection.send(
+                        "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nExpect: 100-continue\r\n"
+                            + "Content-Length: \(length)\r\n\r\n")
+                    return try await connection.read(until: "\r\n")
+                }
+                #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(path): \(answer)")
+            }
+        }
+    }
+
     @Test(arguments: ["", "Host: a\r\nHost: b\r\n"])
     func `that do not say which host they mean are refused`(fields: String) async throws {
         try await TestServer.run { server in
