@@ -79,7 +79,7 @@ package struct GuardedClient: Sendable {
         _ address: WebAddress, accept: String, deadline: inout Duration,
         _ body: nonisolated(nonsending) (GuardedResponse) async throws -> Result
     ) async throws -> Visit<Result> {
-        let targets = try await targets(of: address)
+        let targets = try await targets(of: address, deadline: deadline)
         let arrival = time()
         try await gate.enter(address.host)
         deadline += time() - arrival  // our own queue is not the site's fault
@@ -94,16 +94,19 @@ package struct GuardedClient: Sendable {
     }
 
     /// The addresses to connect to, each of them judged.
-    private nonisolated(nonsending) func targets(of address: WebAddress) async throws -> [IPAddress] {
+    private nonisolated(nonsending) func targets(of address: WebAddress, deadline: Duration) async throws -> [IPAddress] {
         guard policy.allows(port: address.port) else { throw DownloadError.port(address.port) }
         let found: [IPAddress]
         switch address.host {
         case .address(let literal): found = [literal]
         case .name(let name):
             do {
-                found = try await resolver.addresses(of: name)
+                let lookup = HostLookup(of: name, by: resolver, on: eventLoopGroup.any())
+                found = try await lookup.addresses(within: deadline - time())
             } catch is CancellationError {
                 throw CancellationError()
+            } catch let error as DownloadError {
+                throw error
             } catch HostResolverError.unknown {
                 throw DownloadError.unknownHost
             } catch {

@@ -1,5 +1,3 @@
-package import NIOPosix
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -25,15 +23,19 @@ package enum HostResolverError: Error, Sendable {
 
 /// Asks the system.
 package struct SystemResolver: HostResolver {
-    private let pool: NIOThreadPool
+    private let threads: LookupThreads
+    private let ask: @Sendable (String) throws -> [IPAddress]
 
-    /// - Parameter pool: where the calls block, for some seconds if need be.
-    package init(pool: NIOThreadPool = .singleton) {
-        self.pool = pool
+    package init() { self.init(threads: .shared) { name in try Self.ask(name) } }
+
+    /// - Parameter ask: blocks the thread that it is called on, for as long as the name service takes.
+    init(threads: LookupThreads, ask: @escaping @Sendable (String) throws -> [IPAddress]) {
+        self.threads = threads
+        self.ask = ask
     }
 
     package func addresses(of name: String) async throws -> [IPAddress] {
-        try await pool.runIfActive { try Self.ask(name) }
+        try await threads.run { [ask] in try ask(name) }
     }
 
     private static func ask(_ name: String) throws(HostResolverError) -> [IPAddress] {

@@ -178,7 +178,7 @@ import Testing
         }
         let trickle = [LoopbackServer.Step.send(LoopbackServer.Step.head(.ok, ["content-length": "1000000"])), .send("abc"), .stall]
         try await expect(
-            .timeout, transient: true, limits: DownloadLimits(total: .seconds(3), idle: .milliseconds(500)), time: clock,
+            .timeout, transient: true, limits: DownloadLimits(total: .seconds(4), idle: .milliseconds(500)), time: clock,
             answer: { _, _ in trickle })
     }
 
