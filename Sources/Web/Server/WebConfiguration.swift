@@ -54,9 +54,6 @@ package struct WebLimits: Sendable {
     package var lingering: Duration = .seconds(2)
     /// Between two comments that keep an event stream alive.
     package var streamHeartbeat: Duration = .seconds(15)
-    /// How much of an event stream may wait for its reader.
-    package var streamBacklog = 256
-    package var streamBacklogSize = 1 << 20
     /// How long a reader may take nothing at all of an event stream that has something for it.
     package var streamPatience: Duration = .seconds(30)
 
