@@ -8,7 +8,7 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import ServiceLifecycle
 
-/// How a connection of HTTP/1.1 is set up: what Hummingbird's own has, our guard of request bodies, and compression.
+/// How a connection of HTTP/1.1 is set up: what Hummingbird's own has, our watch over readers, our guard of request bodies, and compression.
 struct WebChannel: ServerChildChannel, HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let limits: WebLimits
@@ -24,6 +24,8 @@ struct WebChannel: ServerChildChannel, HTTPChannelHandler {
             decoding.maxHeaderListSize = 32 * 1024
             decoding.maxHeaderFieldCount = 100
             let pipeline = channel.pipeline.syncOperations
+            try channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: ReaderWatch.systemBuffer)
+            try pipeline.addHandler(ReaderWatch(limits: limits, logger: logger))
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(),

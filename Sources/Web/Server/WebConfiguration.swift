@@ -52,6 +52,8 @@ package struct WebLimits: Sendable {
     package var leastPace = 512
     /// How long a client may go on sending what was refused before it is cut off.
     package var lingering: Duration = .seconds(2)
+    /// How long a client may take nothing at all of an answer that waits for it; event streams have a patience of their own.
+    package var readerPatience: Duration = .seconds(60)
     /// Between two comments that keep an event stream alive.
     package var streamHeartbeat: Duration = .seconds(15)
     /// How long a reader may take nothing at all of an event stream that has something for it.

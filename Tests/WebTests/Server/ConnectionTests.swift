@@ -165,6 +165,31 @@ struct ConnectionTests {
         }
     }
 
+    /// Makes a batch of one document that is larger than what systems hold for a connection, and gives its address.
+    private static func largeDocument(_ server: TestServer) async throws -> String {
+        let text = "%PDF-1.7 " + String(repeating: "x", count: largeSize - 9)
+        let made = try await server.post("/api/batch/extract", form: [.init("swimmer", "Mira"), CreationTests.file("large.pdf", text)])
+        let job = try #require(made.json?["jobs"][0]["id"].text)
+        return try "/api/batch/\(#require(made.json?["batchId"].text))/documents/\(job)"
+    }
+
+    private static let largeSize = 6_000_000
+
+    @Test func `whose client takes nothing of an answer are closed`() async throws {
+        let log = CapturedLog()
+        let options = TestServer.Options(
+            configure: { $0.limits.readerPatience = .milliseconds(300) }, adjust: { $0.logger = log.logger })
+        try await TestServer.run(options) { server in
+            let path = try await Self.largeDocument(server)
+            let length = try await RawConnection.run(to: server.port, window: 4096) { exchange in
+                try await exchange.send(Self.head("GET", path))
+                while !log.messages.value.contains("A connection is closed: its client takes nothing of an answer") { await Task.yield() }
+                return (try? await exchange.readToEnd().utf8.count) ?? 0
+            }
+            #expect(length < Self.largeSize)
+        }
+    }
+
     @Test func `are used again after an answer`() async throws {
         try await TestServer.run { server in
             try await RawConnection.run(to: server.port) { exchange in
