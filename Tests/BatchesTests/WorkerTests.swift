@@ -86,6 +86,28 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `who waits for the reading of another file of a document reads its own when that one is gone`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let (first, second) = (try await service.stored(Self.meet[0]), try await service.stored(Self.meet[0]))
+            let (library, gate) = (service.library, TestGate())
+            let large = Task { try await library.budget.with(.max) { try await gate.pass() } }
+            await gate.arrived(1)
+            let deleted = Task { try await library.reading(of: first) }
+            while await library.desk.readers(of: first.checksum) < 1 { await Task.yield() }
+            let others = [Task { try await library.reading(of: second) }, Task { try await library.reading(of: second) }]
+            while await library.desk.readers(of: first.checksum) < 3 { await Task.yield() }
+            try await service.store.delete([first.key])
+            await gate.open()
+            try await large.value
+            await #expect(throws: StoreError(.notFound, "")) { try await deleted.value }
+            var answers: [DocumentLibrary.Answer] = []
+            for other in others { answers.append(try await other.value) }
+            #expect(answers.count { !$0.cached } == 1)
+            #expect(await library.desk.readers(of: first.checksum) == 0)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `a file that is no heat sheet fails for good and says why, the others go on`(backend: TestBackend) async throws {
         try await backend.withService { service in
             var request = NewBatch.urls(0, swimmers: ["Yara Brammont"])

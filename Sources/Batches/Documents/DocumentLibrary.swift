@@ -26,9 +26,9 @@ final class DocumentLibrary: Sendable {
     private let store: any ObjectStore
     private let pool: ReaderPool
     private let logger: Logger
-    private let desk = ReadingDesk()
+    let desk = ReadingDesk()
     /// Beside a document itself, its readers are each handed a copy.
-    private let budget = ByteBudget(limit: 50_000_000)
+    let budget = ByteBudget(limit: 50_000_000)
     /// The cost of a reading is the size of its compact form, an eighth or so of what it takes in memory.
     private let readings = RecentlyUsed<Checksum, Reading>(limit: 4 << 20)
     private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 4 << 20)

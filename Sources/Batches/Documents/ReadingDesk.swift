@@ -2,6 +2,8 @@ import FileStore
 import MeetModel
 
 /// Lets those who ask for the same document at the same time wait for one reading of it.
+///
+/// The reading is made from the file of who came first. When that one cannot be had, the others read their own.
 actor ReadingDesk {
     private struct Entry {
         var task: Task<Reading, any Error>
@@ -12,20 +14,34 @@ actor ReadingDesk {
 
     private var entries: [Checksum: Entry] = [:]
 
+    /// How many wait for a reading of the document.
+    func readers(of checksum: Checksum) -> Int { entries[checksum]?.readers ?? 0 }
+
     /// The reading stops when nobody waits for it any more.
+    ///
+    /// - Parameter read: reads the file of who asks.
     func answer(
         _ checksum: Checksum, _ read: @escaping @Sendable () async throws -> Reading
     ) async throws -> DocumentLibrary.Answer {
-        let isFirst = entries[checksum] == nil
-        let task = entries[checksum]?.task ?? Task { try await read() }
+        while true {
+            let isFirst = entries[checksum] == nil
+            let task = entries[checksum]?.task ?? Task { try await read() }
+            do {
+                return DocumentLibrary.Answer(reading: try await wait(for: checksum, task), cached: !isFirst)
+            } catch is StoreError where !isFirst {
+                if entries[checksum]?.task == task { entries[checksum] = nil }
+            }
+        }
+    }
+
+    private func wait(for checksum: Checksum, _ task: Task<Reading, any Error>) async throws -> Reading {
         entries[checksum, default: Entry(task: task)].readers += 1
         defer { leave(checksum, task) }
-        let reading = try await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
             Task { await self.giveUp(checksum, task) }
         }
-        return DocumentLibrary.Answer(reading: reading, cached: !isFirst)
     }
 
     /// Whoever asks from now on begins anew.
