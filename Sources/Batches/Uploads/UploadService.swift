@@ -23,7 +23,7 @@ package struct UploadService: Sendable {
     /// Begins an upload of nothing so far.
     ///
     /// - Parameters:
-    ///   - filename: as the user knows it, 255 characters at most.
+    ///   - filename: as the user knows it; what is longer than 255 code points is cut.
     ///   - length: of the whole file in bytes, if it is known.
     ///   - client: the hash of the client that limits count by.
     package func begin(filename: String, length: Int64?, client: String) async throws -> ResumableUpload {
@@ -33,7 +33,7 @@ package struct UploadService: Sendable {
         try await database.execute(
             """
             INSERT INTO resumable_uploads (id, client, filename, declared_bytes, expires_at)
-            VALUES (\(id), \(client), \(String(filename.prefix(255))), \(length.map { Int($0) }),
+            VALUES (\(id), \(client), \(filename.storable(255)), \(length.map { Int($0) }),
                 \(SQL.instant(.now, plus: Self.lifetime)))
             """)
         return try await find(id)

@@ -94,7 +94,7 @@ struct UploadRoutes {
         let name = request.uri.queryParameters["filename"].map(String.init) ?? parameters.removeFirst("filename") ?? ""
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         let clean = String(String.UnicodeScalarView(last.unicodeScalars.filter { $0.properties.generalCategory != .control }))
-        return clean.trimmed.isEmpty ? "document.pdf" : String(clean.trimmed.prefix(255))
+        return clean.trimmed.isEmpty ? "document.pdf" : String(clean.trimmed)
     }
 
     private func answer(_ upload: ResumableUpload, _ status: HTTPResponse.Status) -> Response {

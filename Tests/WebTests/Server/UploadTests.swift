@@ -92,6 +92,15 @@ struct UploadTests {
         }
     }
 
+    @Test(arguments: TestBackend.allCases) func `may have names of whatever letters and length`(backend: TestBackend) async throws {
+        try await TestServer.run(on: backend) { server in
+            let name = String(repeating: "e%CC%81", count: 200)
+            let answer = try await server.request(.POST, "/api/uploads?filename=\(name)", headers: ["Upload-Complete": "?0"])
+            #expect(answer.status == 201)
+            #expect(answer.json?["filename"].text?.unicodeScalars.count == 255)
+        }
+    }
+
     @Test func `keep what had come when a request broke off`() async throws {
         try await TestServer.run { server in
             let bytes = try SampleMeetFiles.bytes(SampleMeetFiles.names[0])

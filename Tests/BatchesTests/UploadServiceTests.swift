@@ -1,0 +1,45 @@
+import Database
+import DatabaseTesting
+import FileStore
+import Foundation
+import NIOCore
+import Testing
+
+@testable import Batches
+
+@Suite struct UploadServiceTests {
+    private static let daily = StorageUsage(files: 10, bytes: 1000)
+
+    private static func bytes(_ pieces: String...) -> AsyncStream<ByteBuffer> {
+        AsyncStream { continuation in
+            for piece in pieces { continuation.yield(ByteBuffer(string: piece)) }
+            continuation.finish()
+        }
+    }
+
+    private static func append(
+        _ text: String, to id: UploadID, at offset: Int64, isLast: Bool = false, by uploads: UploadService
+    ) async throws -> ResumableUpload {
+        let account = QuotaAccount(client: "c", ledger: DatabaseQuotaLedger(database: uploads.database, daily: daily))
+        return try await uploads.append(bytes(text), to: id, at: offset, isLast: isLast, account: account, time: .now)
+    }
+
+    private static func complete(_ uploads: UploadService) async throws -> UploadID {
+        let id = try await uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+        #expect(try await append("%PDF-1.7", to: id, at: 0, isLast: true, by: uploads).isComplete)
+        return id
+    }
+
+    private static func objects(_ service: BatchService) async throws -> [ObjectKey] {
+        try await service.store.list(prefix: "", after: nil, limit: 100).objects.map(\.key)
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a name is cut to what its column takes, whatever it is made of`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let name = String(repeating: "e\u{301}", count: 200)
+            let upload = try await service.uploads.begin(filename: name, length: nil, client: "c")
+            #expect(upload.filename.unicodeScalars.count == 255)
+        }
+    }
+}
