@@ -42,4 +42,42 @@ import Testing
             #expect(upload.filename.unicodeScalars.count == 255)
         }
     }
+
+    @Test(arguments: TestBackend.allCases)
+    func `an upload that was taken just before its end is kept for its batch`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await Self.complete(service.uploads)
+            try await service.database.execute(
+                "UPDATE resumable_uploads SET expires_at = \(SQL.instant(.now, plus: .seconds(60))) WHERE id = \(id)")
+            let file = try await service.uploads.take(id, for: "one")
+            // A day but a minute goes by.
+            try await service.database.execute(
+                "UPDATE resumable_uploads SET expires_at = \(SQL.instant("expires_at", plus: .seconds(60) - UploadService.lifetime))")
+            #expect(try await service.uploads.removeExpired(limit: 10) == 0)
+            try await expectSome(service.store.info(file.key))
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `an upload that a request has taken cannot be cancelled, unless it gives it back or has made its batch`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.withService { service in
+            let id = try await Self.complete(service.uploads)
+            var file = try await service.uploads.take(id, for: "one")
+            await #expect(throws: UploadError(.taken, "")) { try await service.uploads.cancel(id) }
+            try await expectSome(service.store.info(file.key))
+            try await service.uploads.release([id], from: "one")
+            try await service.uploads.cancel(id)
+            try await expectNil(service.store.info(file.key))
+
+            let second = try await Self.complete(service.uploads)
+            file = try await service.uploads.take(second, for: "two")
+            var request = NewBatch.urls(0, swimmers: ["Mina Sol"])
+            request.sources = [.file(file)]
+            _ = try await service.create(request)
+            try await service.uploads.cancel(second)
+            try await expectSome(service.store.info(file.key))
+        }
+    }
 }

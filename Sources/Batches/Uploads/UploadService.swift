@@ -51,10 +51,21 @@ package struct UploadService: Sendable {
         return try ResumableUpload(row)
     }
 
-    /// Forgets the upload and removes what has come of it, unless a batch has taken it.
+    /// Forgets the upload and removes what has come of it, unless a batch has it.
+    ///
+    /// - Throws: `notFound`, or `taken` while a request makes a batch of it.
     package func cancel(_ id: UploadID) async throws {
         let keys = try await database.transaction { connection -> [String] in
-            guard try connection.run("SELECT id FROM resumable_uploads WHERE id = \(id)").first != nil else { throw UploadError.notFound }
+            let row = try connection.run(
+                """
+                SELECT taken_by IS NOT NULL AND NOT \(UploadRows.isInBatch) AS is_being_used FROM resumable_uploads
+                WHERE id = \(id) \(SQL.forUpdate)
+                """
+            ).first
+            guard let row else { throw UploadError.notFound }
+            guard try !row.get("is_being_used", as: Bool.self) else {
+                throw UploadError(.taken, "This upload has been given to a batch. It is forgotten by itself within a day.")
+            }
             return try UploadRows.remove([id], connection)
         }
         try await store.delete(keys.map { key throws(StoreError) in try ObjectKey(key) })

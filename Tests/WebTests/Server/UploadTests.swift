@@ -101,6 +101,18 @@ struct UploadTests {
         }
     }
 
+    @Test func `cannot be cancelled once a request has taken them`() async throws {
+        try await TestServer.run { server in
+            let upload = try await server.request(.POST, "/api/uploads", body: ByteBuffer(string: "%PDF-1.7"))
+            let id = try #require(upload.json?["uploadId"].text)
+            _ = try await server.batches.uploads.take(try #require(UploadID(id)), for: "a request on its way")
+            let refused = try await server.request(.DELETE, "/api/uploads/\(id)")
+            #expect(refused.status == 409)
+            #expect(refused.json?["code"].text == "UPLOAD_TAKEN")
+            #expect(try await server.request(.GET, "/api/uploads/\(id)").status == 200)
+        }
+    }
+
     @Test func `keep what had come when a request broke off`() async throws {
         try await TestServer.run { server in
             let bytes = try SampleMeetFiles.bytes(SampleMeetFiles.names[0])
