@@ -252,8 +252,8 @@ let package = Package(
         .testTarget(
             name: "BatchesTests",
             dependencies: [
-                "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "HeatSheets", "LoopbackServer", "MeetModel", "PDFPages",
-                "Schedules", "pdf-reader",
+                "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "FileStoreTesting", "HeatSheets", "LoopbackServer",
+                "MeetModel", "PDFPages", "Schedules", "pdf-reader",
                 .logging,
                 .nioCore,
                 .nioHTTP1,
@@ -277,8 +277,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "MeetModel", "PDFPages", "Schedules",
-                "pdf-reader",
+                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "FileStoreTesting", "MeetModel", "PDFPages",
+                "Schedules", "pdf-reader",
                 .asyncHTTPClient,
                 .hummingbird,
                 .hummingbirdCore,
@@ -297,8 +297,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "LoopbackServer", "PDFPages",
-                "RandomTesting", "Schedules", "heatsync", "heatsync-server",
+                "App", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "FileStoreTesting", "LoopbackServer",
+                "PDFPages", "RandomTesting", "Schedules", "heatsync", "heatsync-server",
                 "pdf-reader",
                 .asyncHTTPClient,
                 .coreMetrics,
@@ -337,6 +337,9 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "FileStoreTesting", dependencies: ["FileStore"], path: "Tests/FileStoreTesting",
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "FileStoreTests",
             dependencies: [

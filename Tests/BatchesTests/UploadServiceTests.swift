@@ -1,6 +1,7 @@
 import Database
 import DatabaseTesting
 import FileStore
+import FileStoreTesting
 import Foundation
 import NIOCore
 import Testing
@@ -79,5 +80,53 @@ import Testing
             try await service.uploads.cancel(second)
             try await expectSome(service.store.info(file.key))
         }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `an upload that is finished by two requests at a time has one file`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+            _ = try await Self.append("%PDF", to: id, at: 0, by: service.uploads)
+            _ = try await Self.append("-1.7", to: id, at: 4, by: service.uploads)
+            let gate = TestGate()
+            let uploads = service.uploads(in: StagedStore(service.store, afterUpload: { _ in try await gate.pass() }))
+            let finishing = (0..<2).map { _ in Task { try await Self.append("", to: id, at: 8, isLast: true, by: uploads) } }
+            await gate.arrived(2)
+            await gate.open()
+            for task in finishing { #expect(try await task.value.isComplete) }
+            let file = try await service.uploads.take(id, for: "one")
+            #expect(try await Self.objects(service) == [file.key])
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `an upload whose parts go while they are put together has been finished by another`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+            _ = try await Self.append("%PDF", to: id, at: 0, by: service.uploads)
+            _ = try await Self.append("-1.7", to: id, at: 4, by: service.uploads)
+            let (slow, fast) = (TestGate(), service.uploads)
+            let late = service.uploads(
+                in: StagedStore(
+                    service.store,
+                    beforeDownload: { _ in
+                        try await slow.pass()
+                    }))
+            let finishing = Task { try await Self.append("", to: id, at: 8, isLast: true, by: late) }
+            await slow.arrived(1)
+            #expect(try await Self.append("", to: id, at: 8, isLast: true, by: fast).isComplete)
+            await slow.open()
+            #expect(try await finishing.value.isComplete)
+            #expect(try await Self.objects(service).count == 1)
+        }
+    }
+}
+
+extension BatchService {
+    /// The uploads as they would be with another store.
+    fileprivate func uploads(in store: any ObjectStore) -> UploadService {
+        UploadService(
+            maximumBytes: uploads.maximumBytes, database: database, store: store, makeRandom: makeRandom,
+            objectLifetime: uploads.objectLifetime)
     }
 }

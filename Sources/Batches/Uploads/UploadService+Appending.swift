@@ -68,7 +68,7 @@ extension UploadService {
         throw wrongOffset(now)
     }
 
-    /// Puts the parts together. May be called again after it failed.
+    /// Puts the parts together. May be called again after it failed, and by several at a time: one of them does it.
     private nonisolated(nonsending) func finish(_ id: UploadID, time: Date) async throws -> ResumableUpload {
         let upload = try await find(id)
         guard upload.receivedBytes > 0, upload.declaredBytes ?? upload.receivedBytes == upload.receivedBytes else {
@@ -79,7 +79,11 @@ extension UploadService {
         let parts = try await database.query(
             "SELECT object_key, sha256, checksum FROM resumable_upload_parts WHERE upload_id = \(id) ORDER BY start_byte"
         ).map { try (ObjectKey($0.get("object_key")), $0.get("sha256", as: String.self), $0.get("checksum", as: String.self)) }
-        guard let first = parts.first else { throw UploadError.notFound }
+        guard let first = parts.first else {
+            let now = try await find(id)
+            guard now.isComplete else { throw UploadError.notFound }
+            return now
+        }
         var whole = first
         if parts.count > 1 {
             let receipt = try await store.upload(newKey(), options: options(at: time)) { writer in
@@ -93,15 +97,30 @@ extension UploadService {
             whole = (receipt.key, receipt.checksum.hexadecimal, receipt.md5)
         }
         let (key, sha256, md5) = whole
-        try await database.transaction { connection in
-            try connection.send(
+        let isFinished = try await database.transaction { connection in
+            let changes = try connection.run(
                 """
                 UPDATE resumable_uploads SET is_complete = \(true), object_key = \(key.text), sha256 = \(sha256), checksum = \(md5)
-                WHERE id = \(id)
-                """)
+                WHERE id = \(id) AND NOT is_complete
+                """
+            ).changes
+            guard changes > 0 else { return false }
             try connection.send("DELETE FROM resumable_upload_parts WHERE upload_id = \(id)")
         }
-        if parts.count > 1 { try await store.delete(parts.map(\.0)) }
+        do {
+            return try await putTogether(id, time: time)
+        } catch let error as StoreError where error.code == .notFound {
+            // Whoever finished it meanwhile removed its parts.
+            let upload = try await find(id)
+            guard upload.isComplete else { throw error }
+            return upload
+        }
+    }
+
+    private nonisolated(nonsending) func putTogether(_ id: UploadID, time: Date) async throws -> ResumableUpload {
+        // The whole of one part is the part itself.
+        if parts.count > 1 { try await store.delete(isFinished ? parts.map(\.0) : [key]) }
+        guard !upload.isComplete else { return upload }
         return try await find(id)
     }
 
@@ -131,6 +150,7 @@ private final class UploadSource<Bytes: AsyncSequence> where Bytes.Element == By
             guard piece.readableBytes <= room else {
                 isOverfull = true
                 return nil
+            return true
             }
             room -= Int64(piece.readableBytes)
             return piece
