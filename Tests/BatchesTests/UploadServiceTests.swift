@@ -120,6 +120,33 @@ import Testing
             #expect(try await Self.objects(service).count == 1)
         }
     }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a piece that cannot be noted is removed and not charged`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+            try await service.database.execute("DROP TABLE resumable_upload_parts")
+            await #expect(throws: DatabaseError.self) { try await Self.append("%PDF-1.7", to: id, at: 0, by: service.uploads) }
+            #expect(try await Self.objects(service).isEmpty)
+            #expect(try await service.database.value("SELECT sum(amount) FROM rate_counters", as: Int.self) == 0)
+            #expect(try await service.uploads.find(id).receivedBytes == 0)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a piece that came too late is not charged even if it cannot be removed`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+            let fast = service.uploads
+            let late = service.uploads(
+                in: StagedStore(
+                    service.store, afterUpload: { _ in _ = try await Self.append("%PDF", to: id, at: 0, by: fast) },
+                    beforeDelete: { _ in throw StoreError(.unavailable, "") }))
+            await #expect(throws: UploadError(.wrongOffset, "")) { try await Self.append("%PDF-1.7", to: id, at: 0, by: late) }
+            let charged = try await service.database.query("SELECT amount FROM rate_counters ORDER BY amount")
+            #expect(try charged.map { try $0.get(at: 0, as: Int.self) } == [1, 4])
+        }
+    }
 }
 
 extension BatchService {
@@ -127,6 +154,6 @@ extension BatchService {
     fileprivate func uploads(in store: any ObjectStore) -> UploadService {
         UploadService(
             maximumBytes: uploads.maximumBytes, database: database, store: store, makeRandom: makeRandom,
-            objectLifetime: uploads.objectLifetime)
+            objectLifetime: uploads.objectLifetime, logger: logger)
     }
 }

@@ -1,6 +1,7 @@
 import Database
 package import FileStore
 package import Foundation
+import Logging
 package import NIOCore
 
 extension UploadService {
@@ -42,7 +43,26 @@ extension UploadService {
             // A request that breaks off ends its part of the file, which is stored all the same.
             while let piece = await source.nextUnlessBroken() { try await writer.write(piece) }
         }
-        let isTaken = try await database.transaction { connection in
+        let isTaken: Bool
+        do {
+            isTaken = try await keep(receipt, of: upload)
+        } catch {
+            if (error as? DatabaseError)?.code != .outcomeUnknown { await takeBack(receipt, files: files, account: account, time: time) }
+            throw error
+        }
+        guard !isTaken else { return }
+        await takeBack(receipt, files: files, account: account, time: time)
+        let now = try await find(upload.id)
+        if now.receivedBytes == offset, !now.isComplete {
+            throw UploadError(.tooManyParts, "This upload came in too many pieces. Begin it again, with larger ones.", upload: now)
+        }
+        throw wrongOffset(now)
+    }
+
+    /// Notes a piece that is in the store; false when another one was there before, or there are too many.
+    private func keep(_ receipt: ObjectReceipt, of upload: ResumableUpload) async throws -> Bool {
+        let offset = upload.receivedBytes
+        return try await database.transaction { connection in
             let changes = try connection.run(
                 """
                 UPDATE resumable_uploads SET received_bytes = received_bytes + \(Int(receipt.size)), parts = parts + 1
@@ -58,19 +78,42 @@ extension UploadService {
                 """)
             return true
         }
-        guard !isTaken else { return }
-        try await store.delete([receipt.key])
-        try await account.ledger.refund(StorageUsage(files: files, bytes: receipt.size), to: account.client, chargedAt: time)
-        let now = try await find(upload.id)
-        if now.receivedBytes == offset, !now.isComplete {
-            throw UploadError(.tooManyParts, "This upload came in too many pieces. Begin it again, with larger ones.", upload: now)
+    }
+
+    /// Removes a piece that came to nothing and gives back what it was charged. The task may have been cancelled; it is done all the same.
+    private nonisolated(nonsending) func takeBack(_ receipt: ObjectReceipt, files: Int, account: QuotaAccount, time: Date) async {
+        await Task {
+            // The store removes it when it expires.
+            await attempt("A piece of an upload could not be removed") { try await store.delete([receipt.key]) }
+            await attempt("A piece of an upload could not be refunded") {
+                try await account.ledger.refund(StorageUsage(files: files, bytes: receipt.size), to: account.client, chargedAt: time)
+            }
+        }.value
+    }
+
+    private func attempt(_ failure: Logger.Message, _ body: () async throws -> Void) async {
+        do {
+            try await body()
+        } catch {
+            logger.warning(failure, metadata: .code(of: error))
         }
-        throw wrongOffset(now)
     }
 
     /// Puts the parts together. May be called again after it failed, and by several at a time: one of them does it.
     private nonisolated(nonsending) func finish(_ id: UploadID, time: Date) async throws -> ResumableUpload {
+        do {
+            return try await putTogether(id, time: time)
+        } catch let error as StoreError where error.code == .notFound {
+            // Whoever finished it meanwhile removed its parts.
+            let upload = try await find(id)
+            guard upload.isComplete else { throw error }
+            return upload
+        }
+    }
+
+    private nonisolated(nonsending) func putTogether(_ id: UploadID, time: Date) async throws -> ResumableUpload {
         let upload = try await find(id)
+        guard !upload.isComplete else { return upload }
         guard upload.receivedBytes > 0, upload.declaredBytes ?? upload.receivedBytes == upload.receivedBytes else {
             throw UploadError(
                 .wrongLength, upload.receivedBytes == 0 ? "The file is empty. Choose another." : "The file is shorter than was said.",
@@ -106,21 +149,10 @@ extension UploadService {
             ).changes
             guard changes > 0 else { return false }
             try connection.send("DELETE FROM resumable_upload_parts WHERE upload_id = \(id)")
+            return true
         }
-        do {
-            return try await putTogether(id, time: time)
-        } catch let error as StoreError where error.code == .notFound {
-            // Whoever finished it meanwhile removed its parts.
-            let upload = try await find(id)
-            guard upload.isComplete else { throw error }
-            return upload
-        }
-    }
-
-    private nonisolated(nonsending) func putTogether(_ id: UploadID, time: Date) async throws -> ResumableUpload {
         // The whole of one part is the part itself.
         if parts.count > 1 { try await store.delete(isFinished ? parts.map(\.0) : [key]) }
-        guard !upload.isComplete else { return upload }
         return try await find(id)
     }
 
@@ -150,7 +182,6 @@ private final class UploadSource<Bytes: AsyncSequence> where Bytes.Element == By
             guard piece.readableBytes <= room else {
                 isOverfull = true
                 return nil
-            return true
             }
             room -= Int64(piece.readableBytes)
             return piece

@@ -1,6 +1,7 @@
 import Database
 import FileStore
 import Foundation
+import Logging
 import NIOCore
 
 /// Files that come in several requests, on any node, each of which may break off.
@@ -19,6 +20,7 @@ package struct UploadService: Sendable {
     let store: any ObjectStore
     let makeRandom: @Sendable () -> any RandomNumberGenerator
     let objectLifetime: Duration
+    let logger: Logger
 
     /// Begins an upload of nothing so far.
     ///
@@ -96,7 +98,7 @@ extension BatchService {
     package var uploads: UploadService {
         UploadService(
             maximumBytes: configuration.maximumBytes, database: database, store: store, makeRandom: makeRandom,
-            objectLifetime: configuration.timeToLive + .seconds(86_400))
+            objectLifetime: configuration.timeToLive + .seconds(86_400), logger: logger)
     }
 }
 

@@ -115,13 +115,21 @@ final class StoredUploads {
         keep()
         // What is in memory is gone at once, without waking another thread.
         return Task.immediate {
+            // None of the steps is kept from being done by another that fails. The store removes files when they expire.
             do {
                 try await context.store.delete(files.map(\.key))
+            } catch {
+                context.logger.warning("Uploads that no batch has could not be removed", metadata: .kind(of: error))
+            }
+            do {
                 try await context.batches.uploads.release(taken, from: owner)
+            } catch {
+                context.logger.warning("Uploads that no batch has could not be given back", metadata: .kind(of: error))
+            }
+            do {
                 if charged.files > 0 { try await context.batches.quota.refund(charged, to: client.key, chargedAt: time) }
             } catch {
-                // The store removes them when they expire.
-                context.logger.warning("Uploads that no batch has could not be removed", metadata: ["error.type": "\(type(of: error))"])
+                context.logger.warning("Uploads that no batch has could not be refunded", metadata: .kind(of: error))
             }
         }
     }
@@ -149,4 +157,9 @@ final class StoredUploads {
         let name = filename.trimmed
         return name.isEmpty ? "document.pdf" : String(name.prefix(255))
     }
+}
+
+extension Logger.Metadata {
+    /// What the log says of an error: its kind, never what a user wrote.
+    fileprivate static func kind(of error: any Error) -> Self { ["error.type": "\(type(of: error))"] }
 }

@@ -2,6 +2,7 @@ import Batches
 import Database
 import DatabaseTesting
 import FileStore
+import FileStoreTesting
 import FormsTesting
 import Foundation
 import NIOCore
@@ -110,6 +111,28 @@ struct UploadTests {
             #expect(refused.status == 409)
             #expect(refused.json?["code"].text == "UPLOAD_TAKEN")
             #expect(try await server.request(.GET, "/api/uploads/\(id)").status == 200)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `are given back and refunded after a request was refused, even if its files cannot be removed`(
+        backend: TestBackend
+    ) async throws {
+        let log = CapturedLog()
+        let options = TestServer.Options(
+            adjust: { context in
+                context.logger = log.logger
+                context.store = StagedStore(context.store, beforeDelete: { _ in throw StoreError(.unavailable, "") })
+            }, quota: StorageUsage(files: 2, bytes: 1000))
+        try await TestServer.run(on: backend, options) { server in
+            let upload = try await server.request(.POST, "/api/uploads", body: ByteBuffer(string: "%PDF-1.7"))
+            let id = try #require(upload.json?["uploadId"].text)
+            let parts: [FormMaker.Part] = [CreationTests.file("friday.pdf"), .init("uploads", id)]
+            #expect(try await server.post("/api/batch/extract", form: parts + [.init("swimmer", "0")]).status == 400)
+            let made = try await server.post("/api/batch/extract", form: parts + [.init("swimmer", "Mira")])
+            #expect(made.status == 202, "\(made.text)")
+            let failures = log.messages.value.filter { $0.hasPrefix("Uploads that no batch has") }
+            #expect(failures == ["Uploads that no batch has could not be removed"])
         }
     }
 
