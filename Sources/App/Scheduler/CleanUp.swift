@@ -5,6 +5,8 @@ package import Foundation
 package import Logging
 
 /// Removes what has expired, in small steps, so that it never holds anybody up.
+///
+/// What is due is due by the database's clock. The store goes by this node's, so nothing at all is removed when the two differ.
 package struct CleanUp: Sendable {
     /// How much was removed.
     package struct Report: Sendable, Hashable {
@@ -26,6 +28,8 @@ package struct CleanUp: Sendable {
     }
 
     private static let step = 200
+    /// In seconds: further apart, one of the clocks is wrong.
+    private static let clockTolerance: TimeInterval = 300
 
     private let database: SQLDatabase
     private let store: any ObjectStore
@@ -34,7 +38,9 @@ package struct CleanUp: Sendable {
     private let now: @Sendable () -> Date
     private let logger: Logger
 
-    /// - Parameter lifetimeDays: after so many days without use a parsed document is forgotten.
+    /// - Parameters:
+    ///   - lifetimeDays: after so many days without use a parsed document is forgotten.
+    ///   - now: this node's clock.
     package init(
         database: SQLDatabase, store: any ObjectStore, batches: BatchService, lifetimeDays: Int, now: @escaping @Sendable () -> Date,
         logger: Logger
@@ -50,7 +56,7 @@ package struct CleanUp: Sendable {
     /// Removes everything that is due. One task that fails does not keep the others from being done.
     package func run() async throws -> Report {
         var report = Report()
-        let time = now()
+        guard let time = try await time(&report) else { return report }
         try await attempt("batches", &report) { report in report.batches = try await removeBatches(before: time) }
         try await attempt("files", &report) { report in try await sweepStore(&report) }
         try await attempt("uploads", &report) { report in
@@ -89,6 +95,22 @@ package struct CleanUp: Sendable {
                 "parsed_meets", "sha256, reader_version", where: "last_used_at < \(time.addingTimeInterval(-lifetime))")
         }
         return report
+    }
+
+    /// The database's time; nil when it cannot be had, or this node's is another.
+    private func time(_ report: inout Report) async throws -> Date? {
+        var time: Date?
+        try await attempt("clock", &report) { _ in
+            guard let shared = try await database.value("SELECT \(SQL.now)", as: Date.self) else { return }
+            let difference = now().timeIntervalSince(shared)
+            guard abs(difference) <= Self.clockTolerance else {
+                throw OperationFailure(
+                    "This machine's clock differs from the database's by \(Int(difference)) s, so nothing is removed. "
+                        + "Turn on time synchronization (timedatectl set-ntp true) on both.")
+            }
+            time = shared
+        }
+        return time
     }
 
     private func attempt(

@@ -17,11 +17,20 @@ import Testing
         var store: any ObjectStore
         var service: BatchService
 
+        /// - Parameter days: by which this node's clock is ahead.
         func cleanUp(inDays days: Double = 0) -> CleanUp {
             let now = Date().addingTimeInterval(days * 86_400)
             return CleanUp(
                 database: database, store: store, batches: service, lifetimeDays: 30, now: { now },
                 logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+        }
+
+        /// Lets the instants in `columns` be so many days ago.
+        func age(_ columns: [(table: String, column: String)], days: Double) async throws {
+            for (table, column) in columns {
+                try await database.execute(
+                    "UPDATE \(SQL(verbatim: table)) SET \(SQL(verbatim: column)) = \(Date().addingTimeInterval(-days * 86_400))")
+            }
         }
 
         /// A batch of one stored document.
@@ -111,7 +120,9 @@ import Testing
             try await world.database.execute(
                 "INSERT INTO parsed_meets (sha256, reader_version, meet) VALUES ('a', 1, \([UInt8](repeating: 1, count: 3)))")
             #expect(try await world.cleanUp().run() == CleanUp.Report())
-            let later = try await world.cleanUp(inDays: 31).run()
+            try await world.age(
+                [("rate_counters", "window_start"), ("idempotency_keys", "expires_at"), ("parsed_meets", "last_used_at")], days: 31)
+            let later = try await world.cleanUp().run()
             #expect(later.counters == 1 && later.keys == 1 && later.meets == 1)
             for table in ["rate_counters", "idempotency_keys", "parsed_meets"] { #expect(try await world.count(table) == 0) }
         }
@@ -132,7 +143,8 @@ import Testing
             let report = try await world.cleanUp().run()
             #expect(report.links == 1 && report.results == 1 && report.documents == 0 && report.failures.isEmpty)
             #expect(try await world.count("extraction_results") == 0)
-            let later = try await world.cleanUp(inDays: 31).run()
+            try await world.age([("pdf_files", "last_accessed_at")], days: 31)
+            let later = try await world.cleanUp().run()
             #expect(later.documents == 1 && later.failures.isEmpty)
             #expect(try await world.count("pdf_files") == 0)
         }
@@ -143,8 +155,23 @@ import Testing
             try await world.database.execute("DROP TABLE idempotency_keys")
             let limiter = RateLimiter(database: world.database)
             _ = try await limiter.take(scope: "s", client: "c", limit: 5, window: .seconds(60))
-            let report = try await world.cleanUp(inDays: 31).run()
+            try await world.age([("rate_counters", "window_start")], days: 31)
+            let report = try await world.cleanUp().run()
             #expect(report.failures == ["idempotency keys"] && report.counters == 1)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases, [60.0, -60.0])
+    func `nothing goes by the clock of a node that is wrong`(backend: TestBackend, days: Double) async throws {
+        try await with(backend) { world in
+            let id = try await world.batch("fresh", expires: Date().addingTimeInterval(31 * 86_400))
+            _ = try await world.service.cancel(id)
+            _ = try await world.service.uploads.begin(filename: "fresh.pdf", length: 10, client: "c")
+            _ = try await RateLimiter(database: world.database).take(scope: "s", client: "c", limit: 5, window: .seconds(60))
+            var report = CleanUp.Report()
+            report.failures = ["clock"]
+            #expect(try await world.cleanUp(inDays: days).run() == report)
+            #expect(try await world.service.status(id) != nil)
         }
     }
 }
