@@ -133,7 +133,14 @@ package struct CleanUp: Sendable {
                 SELECT id FROM processing_batches WHERE expires_at < \(time) AND status NOT IN ('pending', 'processing')
                 ORDER BY expires_at LIMIT \(min(limit, 25))
                 """)
-            for row in rows { try await batches.delete(BatchID(row.get("id"))) }
+            for row in rows {
+                do {
+                    try await batches.delete(BatchID(row.get("id")))
+                } catch let error as BatchError where error.code == .notFound {
+                    // Somebody has withdrawn it meanwhile.
+                    continue
+                }
+            }
             // Fewer than asked for ends the repetition, so a full page has to count as a full step.
             return rows.count
         } fullStep: {

@@ -46,8 +46,8 @@ package struct Scheduler: Service {
                 while !Task.isCancelled {
                     lease = await hold(lease)
                     Gauge(label: "heatsync_scheduler_leader").record(lease == nil ? 0 : 1)
-                    if lease != nil, rest <= .zero {
-                        try await clean()
+                    if let held = lease, rest <= .zero {
+                        if try await !clean(holding: held) { lease = nil }
                         rest = interval
                     }
                     try await clock.sleep(for: beat)
@@ -70,8 +70,42 @@ package struct Scheduler: Service {
         }
     }
 
-    private func clean() async throws {
-        let report = try await task()
+    /// Cleans up while the lease is held; false when another node has it meanwhile.
+    private func clean(holding lease: SlotLease) async throws -> Bool {
+        let report = try await withThrowingTaskGroup(of: CleanUp.Report?.self) { group in
+            group.addTask { try await task() }
+            group.addTask {
+                try await keep(lease)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let report else {
+            logger.warning("cleaning up was broken off: the scheduler's lease was lost")
+            return false
+        }
+        record(report)
+        return true
+    }
+
+    /// Renews the lease until another node has it, or may have it because the database was away for too long.
+    private func keep(_ lease: SlotLease) async throws {
+        var silence: Duration = .zero
+        while silence < Self.lease {
+            try await clock.sleep(for: beat)
+            silence += beat
+            do {
+                guard try await lease.renew(for: Self.lease, in: database) else { return }
+                silence = .zero
+            } catch {
+                try Task.checkCancellation()
+                logger.warning("the scheduler's lease could not be renewed", metadata: ["error": "\(ErrorText.of(error))"])
+            }
+        }
+    }
+
+    private func record(_ report: CleanUp.Report) {
         Counter(label: "heatsync_cleanup_runs_total", dimensions: [("outcome", report.failures.isEmpty ? "done" : "failed")]).increment()
         Counter(label: "heatsync_cleanup_batches_total").increment(by: report.batches)
         logger.info(

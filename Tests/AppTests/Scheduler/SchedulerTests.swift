@@ -73,4 +73,62 @@ import Testing
             #expect(held == 0)
         }
     }
+
+    @Test(arguments: TestBackend.allCases)
+    func `the lease is renewed while cleaning up takes its time`(backend: TestBackend) async throws {
+        try await backend.withDatabase { database in
+            let (ends, end) = AsyncStream.makeStream(of: Void.self)
+            let runs = Runs()
+            let task = Task {
+                try await scheduler("a", database) {
+                    await runs.add("a")
+                    for await _ in ends {}
+                    return CleanUp.Report()
+                }.run()
+            }
+            await runs.reached(1)
+            let first = try await Self.leaseEnd(database)
+            while try await Self.leaseEnd(database) == first { await Task.yield() }
+            end.finish()
+            task.cancel()
+            try await task.value
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `cleaning up is broken off when another node has the lease`(backend: TestBackend) async throws {
+        try await backend.withDatabase { database in
+            let (runs, brokenOff) = (Runs(), Runs())
+            let (ends, end) = AsyncStream.makeStream(of: Void.self)
+            let task = Task {
+                try await scheduler("a", database) {
+                    await runs.add("a")
+                    for await _ in ends {}
+                    await brokenOff.add("a")
+                    throw CancellationError()
+                }.run()
+            }
+            await runs.reached(1)
+            try await database.execute("UPDATE slot_leases SET lease_token = \(UUID()), lease_owner = 'b'")
+            await brokenOff.reached(1)
+            task.cancel()
+            try await task.value
+            // The other node's is left to it.
+            let owner: String? = try await database.value("SELECT lease_owner FROM slot_leases WHERE lease_token IS NOT NULL")
+            #expect(owner == "b")
+            end.finish()
+            #expect(await runs.total == 1)
+        }
+    }
+
+    private func scheduler(
+        _ node: String, _ database: SQLDatabase, task: @escaping @Sendable () async throws -> CleanUp.Report
+    ) -> Scheduler {
+        Scheduler(
+            database: database, owner: node, interval: .seconds(3600), beat: .milliseconds(5), logger: .silent, task: task)
+    }
+
+    private static func leaseEnd(_ database: SQLDatabase) async throws -> Date? {
+        try await database.value("SELECT lease_expires_at FROM slot_leases")
+    }
 }
