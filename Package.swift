@@ -291,7 +291,7 @@ let package = Package(
                 .subprocess,
                 .systemPackage,
             ],
-            exclude: ["schemathesis_hooks.py"],
+            exclude: ["schemathesis.toml", "schemathesis_hooks.py"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -6,6 +6,7 @@ import os
 import random
 
 import schemathesis
+from hypothesis import strategies
 
 THERE = {
     "/api/batch/": {"id": os.environ["HEATSYNC_BATCH"], "job": os.environ["HEATSYNC_JOB"]},
@@ -13,6 +14,10 @@ THERE = {
     "/api/result/": {"code": os.environ["HEATSYNC_CODE"]},
 }
 chance = random.Random(7)
+
+
+# Addresses of sites that might be there; those of this machine and of private networks are refused.
+schemathesis.openapi.format("uri", strategies.from_regex(r"https?://[a-z]{1,20}\.example/[a-z0-9]{0,9}", fullmatch=True))
 
 
 @schemathesis.hook

@@ -75,6 +75,7 @@ struct DescriptionTests {
     @Test(.timeLimit(.minutes(5))) func `holds for everything that schemathesis tries`() async throws {
         let program = Self.project.appending(path: ".venv/bin/schemathesis").path
         try #require(FileManager.default.fileExists(atPath: program), "Run scripts/bootstrap: schemathesis is missing.")
+        let tests = Self.project.appending(path: "Tests/WebTests")
         let sample = try SampleMeetFiles.names.map { SampleMeet.Document(filename: $0, bytes: try SampleMeetFiles.bytes($0)) }
         var options = TestServer.Options(hasWorker: true, isUnlimited: true)
         options.adjust = { $0.sample = SampleMeet(swimmers: [SampleMeetFiles.swimmer], documents: sample) }
@@ -91,15 +92,13 @@ struct DescriptionTests {
             let report = try await Subprocess.run(
                 .path(FilePath(program)),
                 arguments: [
-                    "run", "\(server.address)/openapi.json", "--phases", "examples,coverage,fuzzing", "--max-examples", "6", "--seed", "7",
-                    "--request-timeout", "20", "--no-color", "--checks",
-                    "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
-                        + "response_schema_conformance,unsupported_method",
+                    "--config-file", tests.appending(path: "schemathesis.toml").path, "run", "\(server.address)/openapi.json", "--phases",
+                    "examples,coverage,fuzzing", "--max-examples", "6", "--seed", "7", "--request-timeout", "20", "--no-color",
                 ],
                 environment: .inherit.updating([
                     "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "HEATSYNC_BATCH": id, "HEATSYNC_JOB": job, "HEATSYNC_CODE": code,
                     "HEATSYNC_UPLOAD": upload.json?["uploadId"].text ?? "", "PYTHONDONTWRITEBYTECODE": "1",
-                    "PYTHONPATH": Self.project.appending(path: "Tests/WebTests").path,
+                    "PYTHONPATH": tests.path,
                 ]), workingDirectory: FilePath(FileManager.default.temporaryDirectory.path),
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
             let text = report.standardOutput + report.standardError
