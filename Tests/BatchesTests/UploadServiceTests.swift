@@ -100,6 +100,29 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `an upload that grows while it is finished stays open, with all that has come`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id
+            _ = try await Self.append("%PDF", to: id, at: 0, by: service.uploads)
+            _ = try await Self.append("-1.7", to: id, at: 4, by: service.uploads)
+            let gate = TestGate()
+            let slow = service.uploads(in: StagedStore(service.store, afterUpload: { _ in try await gate.pass() }))
+            let finishing = Task { try await Self.append("", to: id, at: 8, isLast: true, by: slow) }
+            await gate.arrived(1)
+            #expect(try await Self.append("more", to: id, at: 8, by: service.uploads).receivedBytes == 12)
+            await gate.open()
+            let error = await #expect(throws: UploadError.self) { try await finishing.value }
+            #expect(error?.code == .wrongOffset && error?.upload?.receivedBytes == 12)
+
+            #expect(try await Self.append("", to: id, at: 12, isLast: true, by: service.uploads).isComplete)
+            let file = try await service.uploads.take(id, for: "one")
+            let bytes = try await service.store.bytes(of: file.key, expecting: file.checksum, limit: 1_000)
+            #expect(String(buffer: bytes) == "%PDF-1.7more")
+            #expect(try await Self.objects(service) == [file.key])
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `an upload whose parts go while they are put together has been finished by another`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let id = try await service.uploads.begin(filename: "friday.pdf", length: nil, client: "c").id

@@ -144,7 +144,7 @@ extension UploadService {
             let changes = try connection.run(
                 """
                 UPDATE resumable_uploads SET is_complete = \(true), object_key = \(key.text), sha256 = \(sha256), checksum = \(md5)
-                WHERE id = \(id) AND NOT is_complete
+                WHERE id = \(id) AND NOT is_complete AND received_bytes = \(Int(upload.receivedBytes))
                 """
             ).changes
             guard changes > 0 else { return false }
@@ -153,7 +153,10 @@ extension UploadService {
         }
         // The whole of one part is the part itself.
         if parts.count > 1 { try await store.delete(isFinished ? parts.map(\.0) : [key]) }
-        return try await find(id)
+        let now = try await find(id)
+        // More has come meanwhile, which would be lost.
+        guard now.isComplete else { throw wrongOffset(now) }
+        return now
     }
 
     private func wrongOffset(_ upload: ResumableUpload) -> UploadError {
