@@ -15,7 +15,7 @@ final class WorkerShift: Sendable {
     let configuration: BatchWorker.Configuration
     let queue: JobQueue
     let running = RunningJobs()
-    let writer: ReportLanes
+    let writer: ReportWriter
     let metrics = WorkerMetrics()
     private let body: BatchWorker.Body
     private let signal = WakeSignal()
@@ -28,10 +28,9 @@ final class WorkerShift: Sendable {
         self.service = service
         self.configuration = configuration
         self.body = body
-        let (queue, running) = (service.queue(owner: owner, lease: configuration.lease), running)
-        self.queue = queue
-        writer = ReportLanes(2) {
-            ReportWriter(queue: queue, clock: service.clock, logger: service.logger) { running.interrupt($0, .lost) }
+        queue = service.queue(owner: owner, lease: configuration.lease)
+        writer = ReportWriter(queue: queue, clock: service.clock, logger: service.logger) { [running] refused in
+            running.interrupt(refused, .lost)
         }
     }
 
