@@ -40,7 +40,7 @@ enum BatchBenchmark {
 
     /// With what it waits for at a commit.
     private static func description(of backend: TestBackend) async throws -> String {
-        guard backend == .postgres else { return "SQLite (synchronous = FULL)" }
+        guard backend == .postgres else { return "SQLite (ends of jobs are on the disk)" }
         return try await backend.withDatabase { database in
             let fsync: String? = try await database.value("SELECT current_setting('fsync')")
             return "PostgreSQL (fsync = \(fsync ?? "?"))"
