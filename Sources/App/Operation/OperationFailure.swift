@@ -22,11 +22,15 @@ package struct OperationFailure: Error, Sendable, Hashable {
     }
 
     /// Why a port could not be listened at.
-    init(listening code: CInt, host: String, port: Int) {
+    ///
+    /// - Parameters:
+    ///   - code: what the system says (`errno`).
+    ///   - setting: what chooses the port.
+    init(listening code: CInt, host: String, port: Int, setting: String) {
         message =
             switch code {
-            case EADDRINUSE: "Something listens at port \(port) of \(host) already. Stop it, or choose another port with --port."
-            case EACCES: "This user may not listen at port \(port). Choose one above 1023 with --port, and put a proxy before it."
+            case EADDRINUSE: "Something listens at port \(port) of \(host) already. Stop it, or choose another port with \(setting)."
+            case EACCES: "This user may not listen at port \(port). Choose one above 1023 with \(setting), and put a proxy before it."
             default: "\(host) is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all of them."
             }
     }

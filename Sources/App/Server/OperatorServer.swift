@@ -35,6 +35,10 @@ struct OperatorServer: Service {
                 logger.notice("metrics are served", metadata: ["port": "\(channel.localAddress?.port ?? port)"])
             },
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw OperationFailure(listening: error.errnoCode, host: host, port: port, setting: "METRICS_PORT")
+        }
     }
 }

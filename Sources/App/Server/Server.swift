@@ -63,7 +63,8 @@ package struct Server: Sendable {
         } catch let error as ConfigurationError {
             outcome = .failure(error)
         } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
-            outcome = .failure(OperationFailure(listening: error.errnoCode, host: configuration.host, port: configuration.port))
+            outcome = .failure(
+                OperationFailure(listening: error.errnoCode, host: configuration.host, port: configuration.port, setting: "--port"))
         } catch {
             outcome = .failure(OperationFailure("The server had to end", error))
         }

@@ -47,4 +47,16 @@ import Testing
             try await worker.stop()
         }
     }
+
+    @Test func `a port that is taken is said so, and how to choose another`() async throws {
+        try await ServiceWorld.with(.sqlite) { world in
+            let server = try await world.start("web")
+            let port = try #require(server.address?.split(separator: ":").last)
+            let variables = world.environment.merging(["METRICS_PORT": String(port)]) { $1 }
+            let result = try await Tool.run("heatsync", ["serve", "--role", "worker"], variables)
+            #expect(result.status == 1)
+            #expect(result.errors.contains("port \(port)") && result.errors.contains("METRICS_PORT"), "\(result.errors)")
+            try await server.stop()
+        }
+    }
 }
