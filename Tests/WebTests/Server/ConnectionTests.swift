@@ -1,5 +1,6 @@
 import FormsTesting
 import Foundation
+import LoopbackServer
 import NIOCore
 import NIOHTTP1
 import NIOPosix

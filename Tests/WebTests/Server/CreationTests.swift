@@ -3,6 +3,7 @@ import Database
 import DatabaseTesting
 import FileStore
 import FormsTesting
+import LoopbackServer
 import Multipart
 import NIOCore
 import NIOHTTP1

@@ -3,6 +3,7 @@ import Database
 import DatabaseTesting
 import FormsTesting
 import Foundation
+import LoopbackServer
 import NIOCore
 import NIOHTTP1
 import Testing

@@ -5,6 +5,7 @@ import FileStore
 import FileStoreTesting
 import FormsTesting
 import Foundation
+import LoopbackServer
 import NIOCore
 import NIOHTTP1
 import Testing

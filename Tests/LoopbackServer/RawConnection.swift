@@ -1,11 +1,9 @@
-import FormsTesting
 import Foundation
-import NIOCore
+package import NIOCore
 import NIOPosix
-import Web
 
 /// A connection on which a test says exactly which bytes are sent, and when.
-final class RawConnection: Sendable {
+package final class RawConnection: Sendable {
     private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
     private init(_ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>) { self.channel = channel }
@@ -13,7 +11,7 @@ final class RawConnection: Sendable {
     /// Runs `body` on a connection, and closes it. What `body` does not read is not taken from the network, but for a little.
     ///
     /// - Parameter window: how many bytes the system takes for those who do not read.
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         to port: Int, window: Int? = nil, _ body: @Sendable @escaping (inout Exchange) async throws -> Result
     ) async throws -> Result {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -32,14 +30,14 @@ final class RawConnection: Sendable {
         }
     }
 
-    struct Exchange {
-        let channel: any Channel
-        var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
-        let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    package struct Exchange {
+        package let channel: any Channel
+        private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+        private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
         /// What has come and was not looked at yet.
-        private(set) var received = ""
+        package private(set) var received = ""
 
-        init(
+        fileprivate init(
             channel: any Channel, inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
             outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
         ) {
@@ -48,12 +46,12 @@ final class RawConnection: Sendable {
             self.outbound = outbound
         }
 
-        func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+        package func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
 
-        func send(_ bytes: ByteBuffer) async throws { try await outbound.write(bytes) }
+        package func send(_ bytes: ByteBuffer) async throws { try await outbound.write(bytes) }
 
         /// Reads up to and including `end`; all there is if the connection ends before.
-        mutating func read(until end: String) async throws -> String {
+        package mutating func read(until end: String) async throws -> String {
             while true {
                 if let range = received.range(of: end) {
                     let text = String(received[..<range.upperBound])
@@ -69,7 +67,7 @@ final class RawConnection: Sendable {
         }
 
         /// Reads until the other side closes.
-        mutating func readToEnd() async throws -> String {
+        package mutating func readToEnd() async throws -> String {
             while let bytes = try await inbound.next() { received += String(buffer: bytes) }
             defer { received = "" }
             return received
