@@ -1,6 +1,7 @@
 import Database
 import DatabaseTesting
 import Foundation
+import LoopbackServer
 import Synchronization
 import Testing
 

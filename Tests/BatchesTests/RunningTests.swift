@@ -2,81 +2,13 @@ import Database
 import DatabaseTesting
 import Dispatch
 import Foundation
+import LoopbackServer
 import Synchronization
 import Testing
 
 @testable import Batches
 
 @Suite struct RunningTests {
-    /// Counts the jobs that run at the same time, of all batches and of each.
-    private final class Census: Sendable {
-        private let state = Mutex<(running: [BatchID: Int], most: Int, mostOfOne: Int, runs: [JobID: Int])>(([:], 0, 0, [:]))
-
-        var most: Int { state.withLock(\.most) }
-        var mostOfOne: Int { state.withLock(\.mostOfOne) }
-        var runs: [JobID: Int] { state.withLock(\.runs) }
-
-        func enter(_ job: ClaimedJob) {
-            state.withLock { state in
-                state.running[job.batch, default: 0] += 1
-                state.runs[job.id, default: 0] += 1
-                state.mostOfOne = max(state.mostOfOne, state.running[job.batch] ?? 0)
-                state.most = max(state.most, state.running.values.reduce(0, +))
-            }
-        }
-
-        func leave(_ job: ClaimedJob) { state.withLock { $0.running[job.batch, default: 0] -= 1 } }
-    }
-
-    @Test(arguments: TestBackend.allCases)
-    func `two batches of ten never exceed three jobs each over two workers, and every job runs once`(backend: TestBackend) async throws {
-        try await backend.withService { service in
-            let census = Census()
-            let body: BatchWorker.Body = { job, _ in
-                census.enter(job)
-                for _ in 0..<20 { await Task.yield() }
-                census.leave(job)
-                return JobResult()
-            }
-            try await withWorker(service, owner: "a", body: body) { _ in
-                try await withWorker(service, owner: "b", body: body) { _ in
-                    let first = try await service.create(.urls(10)).batch.id
-                    let second = try await service.create(.urls(10)).batch.id
-                    for id in [first, second] {
-                        let batch = try await service.end(of: id)
-                        #expect(batch.status == .completed)
-                        #expect(batch.completedPDFs == 10)
-                    }
-                }
-            }
-            #expect(census.mostOfOne <= 3)
-            #expect(census.most <= 6)
-            #expect(census.runs.count == 20)
-            #expect(Set(census.runs.values) == [1])
-        }
-    }
-
-    @Test(arguments: TestBackend.allCases)
-    func `a large batch does not hold up a small one`(backend: TestBackend) async throws {
-        try await backend.withService { service in
-            let gate = TestGate()
-            let body: BatchWorker.Body = { job, _ in
-                if job.sequence > 0 { try await gate.pass() }
-                return JobResult()
-            }
-            try await withWorker(service, body: body) { _ in
-                let large = try await service.create(.urls(15)).batch.id
-                await gate.arrived(3)
-                let small = try await service.create(.urls(1)).batch.id
-                #expect(try await service.end(of: small).status == .completed)
-                let state = try #require(try await service.status(large))
-                #expect(state.status == .processing)
-                await gate.open()
-                #expect(try await service.end(of: large).status == .completed)
-            }
-        }
-    }
-
     @Test(arguments: TestBackend.allCases)
     func `cancelling stops what waits, interrupts what runs, and keeps what is finished`(backend: TestBackend) async throws {
         try await backend.withService { service in

@@ -90,45 +90,6 @@ extension BatchService {
     }
 }
 
-/// Lets tasks wait until they are let go.
-actor TestGate {
-    private var isOpen = false
-    private var waiters: [CheckedContinuation<Void, Never>] = []
-    private var arrivals = 0
-    private var watchers: [(Int, CheckedContinuation<Void, Never>)] = []
-
-    /// Waits until the gate is open, or the task is cancelled.
-    func pass() async throws {
-        arrivals += 1
-        for (count, watcher) in watchers where arrivals >= count { watcher.resume() }
-        watchers.removeAll { arrivals >= $0.0 }
-        while !isOpen {
-            try Task.checkCancellation()
-            await withTaskCancellationHandler {
-                await withCheckedContinuation { waiters.append($0) }
-            } onCancel: {
-                Task { await self.stir() }
-            }
-        }
-    }
-
-    func open() {
-        isOpen = true
-        stir()
-    }
-
-    /// Waits until so many have come to the gate.
-    func arrived(_ count: Int) async {
-        if arrivals >= count { return }
-        await withCheckedContinuation { watchers.append((count, $0)) }
-    }
-
-    private func stir() {
-        for waiter in waiters { waiter.resume() }
-        waiters = []
-    }
-}
-
 func expectNil<Value>(_ value: Value?, sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(value.map { _ in true } == nil, sourceLocation: sourceLocation)
 }
