@@ -45,6 +45,28 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `a timeline gives the heat sheet of its batch the starts, which are not known without it`(backend: TestBackend) async throws {
+        func text(_ start: RaceStart?) -> String? {
+            start.map { "\($0.source.rawValue) \($0.time) \($0.earliest.map(\.description) ?? "-") \($0.latest.map(\.description) ?? "-")" }
+        }
+        try await backend.withService { service in
+            try await withReadingWorker(service) {
+                for (paths, first, third) in [
+                    ([Self.meet[0], Self.meet[2]], "reported 08:30 - -", "estimated 08:56 08:56 08:58"), ([Self.meet[0]], nil, nil),
+                ] {
+                    var request = NewBatch.urls(0, swimmers: ["Yara Brammont"])
+                    for path in paths { request.sources.append(.file(try await service.stored(path))) }
+                    let batch = try await service.end(of: service.create(request).batch.id)
+                    let races = try #require(try await service.results(batch.id)).schedule.races.filter { $0.state == .seeded }
+                    #expect(races.map(\.eventNumber) == ["1", "5"] && races.map(\.heat) == [1, 3] && races.map(\.lane) == [3, 5])
+                    #expect(races.allSatisfy { $0.evidence.first?.file == "harbor-lights-heat-sheet.pdf" })
+                    #expect(races.map { text($0.start) } == [first, third])
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `a document that was read before is not read again, whoever is asked for`(backend: TestBackend) async throws {
         try await backend.withService { service in
             try await withReadingWorker(service) {
