@@ -1,6 +1,7 @@
 """An S3 server for the tests: moto behind a gate that checks every signature and every body with Amazon's own signer.
 
-Prints one line of JSON when it is ready, and ends when its standard input does: with the tests, however they end.
+Prints one line of JSON when it is ready, and ends when its standard input does: with the tests, however they end. A line "away" makes it
+cut off everybody, with all that it has; a line "back" makes it answer again. Each is answered by a line.
 """
 
 import datetime
@@ -8,6 +9,7 @@ import hashlib
 import io
 import json
 import logging
+import socket
 import sys
 import threading
 from urllib.parse import parse_qsl
@@ -103,8 +105,18 @@ def gate(application):
     return checked
 
 
+is_away = False
+connections = set()
+
+
 class Handler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def handle(self):
+        connections.add(self.connection)
+        if not is_away:
+            super().handle()
+        connections.discard(self.connection)
 
     def log(self, *arguments):
         pass
@@ -127,4 +139,12 @@ client.create_bucket(Bucket=BUCKET)
 print(
     json.dumps({"port": port, "bucket": BUCKET, "key": CREDENTIALS.access_key, "secret": CREDENTIALS.secret_key}), flush=True
 )
-sys.stdin.read()
+for line in sys.stdin:
+    is_away = line.strip() == "away"
+    if is_away:
+        for connection in list(connections):
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # It has ended by itself.
+    print(line.strip(), flush=True)

@@ -53,13 +53,14 @@ import Testing
         }
     }
 
-    @Test func `a store that has gone away is said, and jobs wait for it to come back`() async throws {
+    @Test(arguments: TestBackend.allCases)
+    func `a store that has gone away is said, and jobs wait until it is back`(backend: TestBackend) async throws {
         let store = try await S3Store.start()
-        try await ServiceWorld.with(.sqlite, store: store.url) { world in
+        try await ServiceWorld.with(backend, store: store.url) { world in
             let web = try await world.start("web")
             let client = try ServiceClient(web)
             let id = try await client.create(files: try Documents.sheets(1))
-            await store.stop()
+            try store.goAway()
 
             let refused = try await client.post(files: try Documents.sheets(1), urls: [])
             #expect((500...507).contains(refused.status) && refused.body.contains("requestId"), "\(refused)")
@@ -71,8 +72,17 @@ import Testing
                 return batch.jobs[0].retryCount > 0 ? batch : nil
             }
             #expect(!batch.hasEnded)
+
+            try store.comeBack()
+            let end = try await client.end(of: id)
+            #expect(end.status == "completed" && end.completedPdfs == 1, "\(end)")
+            // Uploads find it again, too.
+            let next = try await client.create(files: try Documents.sheets(1))
+            #expect(try await client.end(of: next).status == "completed")
             try await worker.stop()
             try await web.stop()
+            try await world.withDatabase { try await BatchAudit(database: $0).check() }
         }
+        await store.stop()
     }
 }
