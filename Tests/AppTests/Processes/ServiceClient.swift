@@ -92,7 +92,7 @@ struct ServiceClient {
         }
     }
 
-    private func answer(_ request: HTTPClientRequest, timeout: TimeAmount) async throws -> Answer {
+    func answer(_ request: HTTPClientRequest, timeout: TimeAmount) async throws -> Answer {
         let response = try await HTTPClient.shared.execute(request, timeout: timeout)
         let body = try await response.body.collect(upTo: 16 << 20)
         return Answer(status: Int(response.status.code), body: String(buffer: body))
