@@ -36,17 +36,19 @@ package final class LoopbackServer: Sendable {
     package typealias Handler = @Sendable (_ request: Request, _ number: Int) async throws -> [Step]
 
     package let port: Int
-    private let state: Mutex<(requests: [Request], connections: Int)>
+    private let state: Mutex<(requests: [Request], connections: Int, open: Int)>
 
     private init(port: Int) {
         self.port = port
-        state = Mutex(([], 0))
+        state = Mutex(([], 0, 0))
     }
 
     /// The requests that have come completely, in their order.
     package var requests: [Request] { state.withLock(\.requests) }
     /// How many connections were accepted.
     package var connections: Int { state.withLock(\.connections) }
+    /// How many of them have not ended. One that is answered shows its end only when that is to be sent, or by a stall.
+    package var openConnections: Int { state.withLock(\.open) }
 
     /// Runs a server as long as `body` does.
     ///
@@ -92,7 +94,11 @@ package final class LoopbackServer: Sendable {
     }
 
     private func serve(_ connection: NIOAsyncChannel<HTTPServerRequestPart, ByteBuffer>, _ handler: Handler) async {
-        state.withLock { $0.connections += 1 }
+        state.withLock { state in
+            state.connections += 1
+            state.open += 1
+        }
+        defer { state.withLock { $0.open -= 1 } }
         do {
             try await connection.executeThenClose { inbound, outbound in
                 var head: HTTPRequestHead?
