@@ -31,11 +31,11 @@ final class ServerProcess: Sendable {
         let (said, log) = (Log(), Log())
         let (news, tell) = AsyncStream.makeStream(of: Void.self)
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        output.fileHandleForReading.readabilityHandler = { handle in
-            said.add(handle.availableData)
+        listen(to: output.fileHandleForReading) { data in
+            said.add(data)
             tell.yield()
         }
-        errors.fileHandleForReading.readabilityHandler = { handle in log.add(handle.availableData) }
+        listen(to: errors.fileHandleForReading) { log.add($0) }
         process.terminationHandler = { _ in
             tell.finish()
             end.finish()
@@ -50,6 +50,14 @@ final class ServerProcess: Sendable {
         }
         return ServerProcess(
             process: process, life: life, log: log, address: said.text.firstMatch(of: /http:\/\/localhost:\d+/).map { String($0.0) })
+    }
+
+    /// Gets what comes until the other end closes, on a thread of its own. A handle that is closed while a handler of its own watches it
+    /// takes the whole test run with it now and then.
+    private static func listen(to handle: FileHandle, _ hear: @escaping @Sendable (Data) -> Void) {
+        Thread.detachNewThread {
+            while case let data = handle.availableData, !data.isEmpty { hear(data) }
+        }
     }
 
     private init(process: Process, life: Task<Void, Never>, log: Log, address: String?) {
