@@ -277,7 +277,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "FileStoreTesting", "LoopbackServer", "MeetModel",
+                "Web", "Batches", "Database", "DatabaseTesting", "Downloads", "FileStore", "FileStoreTesting", "LoopbackServer",
+                "MeetModel",
                 "PDFPages",
                 "Schedules", "pdf-reader",
                 .asyncHTTPClient,

@@ -3,6 +3,7 @@ import DatabaseTesting
 import FileStore
 import FileStoreTesting
 import Foundation
+import LoopbackServer
 import NIOCore
 import Testing
 

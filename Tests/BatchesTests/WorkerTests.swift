@@ -2,6 +2,7 @@ import Database
 import DatabaseTesting
 import FileStore
 import Foundation
+import LoopbackServer
 import MeetModel
 import Schedules
 import Synchronization
