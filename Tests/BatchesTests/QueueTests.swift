@@ -202,6 +202,23 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `a batch has half an hour from its first job's start, and no clock before and after`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            _ = try await service.create(.urls(1))
+            let clock: SQL = "SELECT started_at, processing_timeout_at FROM processing_batches"
+            let waiting = try #require(try await service.database.query(clock).first)
+            #expect(try waiting.get(at: 1, as: Date?.self) == nil)
+            let job = try #require(try await queue(service).begin(1).first)
+            let running = try #require(try await service.database.query(clock).first)
+            let (start, end) = (try running.get(at: 0, as: Date.self), try running.get(at: 1, as: Date.self))
+            #expect(abs(end.timeIntervalSince(start) - 1_800) < 0.01)
+            _ = try await queue(service).report([(job.lease, .succeeded(JobResult()))])
+            let ended = try #require(try await service.database.query(clock).first)
+            #expect(try ended.get(at: 1, as: Date?.self) == nil)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `a batch past its deadline is taken up again, three times at most`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let batch = try await service.create(.urls(1)).batch.id

@@ -75,9 +75,8 @@ extension ServerConfiguration {
     }
 
     private static func trustedProxies(_ reader: inout VariableReader) -> TrustedProxies {
-        let items = (reader.text(.trustedProxies) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         do {
-            return try TrustedProxies(items.filter { !$0.isEmpty })
+            return try TrustedProxies(reader.list(.trustedProxies))
         } catch {
             reader.complain(.trustedProxies, "must be addresses or networks such as 127.0.0.1 or 10.0.0.0/8, with commas between.")
             return TrustedProxies()
@@ -86,10 +85,8 @@ extension ServerConfiguration {
 
     private static func allowedOrigins(_ reader: inout VariableReader) -> Set<String> {
         var origins: Set<String> = []
-        for item in (reader.text(.allowedOrigins) ?? "").split(separator: ",") {
-            let text = item.trimmingCharacters(in: .whitespaces).lowercased()
-            guard !text.isEmpty else { continue }
-            guard let origin = WebOrigin(text) else {
+        for text in reader.list(.allowedOrigins) {
+            guard let origin = WebOrigin(text.lowercased()) else {
                 reader.complain(.allowedOrigins, "must be origins such as https://club.example, without paths, with commas between.")
                 return []
             }
@@ -143,8 +140,7 @@ extension ServerConfiguration {
 
     private static func downloads(_ reader: inout VariableReader) -> AddressPolicy {
         var policy = AddressPolicy()
-        for item in (reader.text(.downloadExceptions) ?? "").split(separator: ",") {
-            let text = item.trimmingCharacters(in: .whitespaces)
+        for text in reader.list(.downloadExceptions) {
             guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65535).contains(port),
                 let address = IPAddress(String(text[..<colon]).trimmingCharacters(in: CharacterSet(charactersIn: "[]")))
             else {

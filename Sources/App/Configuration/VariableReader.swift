@@ -15,6 +15,11 @@ struct VariableReader {
         return trimmed
     }
 
+    /// What stands between the commas, without blanks around it; nothing for what is empty.
+    func list(_ variable: Variable) -> [String] {
+        (text(variable) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
     mutating func integer(_ variable: Variable, in range: ClosedRange<Int>, default standard: Int) -> Int {
         guard let text = text(variable) else { return standard }
         guard let value = Int(text), range.contains(value) else {

@@ -4,7 +4,7 @@ import Logging
 
 extension Logger.Metadata {
     /// What the log says of an error: its code or kind, never what a user wrote.
-    static func code(of error: any Error) -> Self {
+    package static func code(of error: any Error) -> Self {
         let code =
             switch error {
             case let error as DatabaseError: error.code.rawValue

@@ -119,17 +119,17 @@ final class StoredUploads {
             do {
                 try await context.store.delete(files.map(\.key))
             } catch {
-                context.logger.warning("Uploads that no batch has could not be removed", metadata: .kind(of: error))
+                context.logger.warning("Uploads that no batch has could not be removed", metadata: .code(of: error))
             }
             do {
                 try await context.batches.uploads.release(taken, from: owner)
             } catch {
-                context.logger.warning("Uploads that no batch has could not be given back", metadata: .kind(of: error))
+                context.logger.warning("Uploads that no batch has could not be given back", metadata: .code(of: error))
             }
             do {
                 if charged.files > 0 { try await context.batches.quota.refund(charged, to: client.key, chargedAt: time) }
             } catch {
-                context.logger.warning("Uploads that no batch has could not be refunded", metadata: .kind(of: error))
+                context.logger.warning("Uploads that no batch has could not be refunded", metadata: .code(of: error))
             }
         }
     }
@@ -157,9 +157,4 @@ final class StoredUploads {
         let name = filename.trimmed
         return name.isEmpty ? "document.pdf" : String(name.prefix(255))
     }
-}
-
-extension Logger.Metadata {
-    /// What the log says of an error: its kind, never what a user wrote.
-    fileprivate static func kind(of error: any Error) -> Self { ["error.type": "\(type(of: error))"] }
 }
