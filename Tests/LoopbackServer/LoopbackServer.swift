@@ -54,17 +54,18 @@ package final class LoopbackServer: Sendable {
     ///
     /// - Parameters:
     ///   - host: a loopback address.
+    ///   - port: one that others may have taken, which throws; by default any that is free.
     ///   - tls: the certificate and key of an HTTPS server; nil for HTTP.
     ///   - handler: gets each request and how many came before it.
     package static func run<Result: Sendable>(
-        host: String = "127.0.0.1", tls: TLSConfiguration? = nil, _ handler: @escaping Handler,
+        host: String = "127.0.0.1", port: Int = 0, tls: TLSConfiguration? = nil, _ handler: @escaping Handler,
         _ body: @Sendable (LoopbackServer) async throws -> Result
     ) async throws -> Result {
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .bind(host: host, port: 0) { channel in
+            .bind(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
                     try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
