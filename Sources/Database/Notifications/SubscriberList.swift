@@ -2,17 +2,27 @@ import Synchronization
 
 /// Who listens to what in this process.
 final class SubscriberList: Sendable {
-    private struct Subscriber {
-        var continuation: AsyncStream<SQLNotice>.Continuation
+    private final class Subscriber: Sendable {
+        let continuation: AsyncStream<SQLNotice>.Continuation
         /// Free places of its buffer when it last got something; there are more once it has read.
-        var places: Int
+        private let places: Mutex<Int>
+
+        init(_ continuation: AsyncStream<SQLNotice>.Continuation, places: Int) {
+            self.continuation = continuation
+            self.places = Mutex(places)
+        }
 
         /// A reader that is too slow gets `lookAgain` as the last thing its buffer has room for, in place of a message. What comes
         /// while that stands there unread finds no room and needs none: it was committed before the reader will look.
-        mutating func yield(_ notice: SQLNotice) {
-            switch continuation.yield(places > 1 ? notice : .lookAgain) {
-            case .enqueued(let remaining): places = remaining
-            default: break
+        ///
+        /// Not to be called with the list's lock once the reader may wait: resuming it takes its task's lock, which whoever cancels it holds
+        /// when it asks for that of the list.
+        func yield(_ notice: SQLNotice) {
+            places.withLock { places in
+                switch continuation.yield(places > 1 ? notice : .lookAgain) {
+                case .enqueued(let remaining): places = remaining
+                default: break
+                }
             }
         }
     }
@@ -32,7 +42,7 @@ final class SubscriberList: Sendable {
         let id: Int? = state.withLock { state in
             guard !state.isClosed else { return nil }
             state.nextID += 1
-            var subscriber = Subscriber(continuation: continuation, places: places)
+            let subscriber = Subscriber(continuation, places: places)
             if isListening() { subscriber.yield(.lookAgain) }
             state.subscribers[channel, default: [:]][state.nextID] = subscriber
             return state.nextID
@@ -45,11 +55,10 @@ final class SubscriberList: Sendable {
         return stream
     }
 
+    /// Notices come to each in the order in which they are delivered; whoever delivers does so one after the other.
     func deliver(_ notice: SQLNotice, on channel: SQLChannel) {
-        state.withLock { state in
-            guard let ids = state.subscribers[channel]?.keys else { return }
-            for id in ids { state.subscribers[channel]?[id]?.yield(notice) }
-        }
+        let subscribers = state.withLock { $0.subscribers[channel].map { Array($0.values) } ?? [] }
+        for subscriber in subscribers { subscriber.yield(notice) }
     }
 
     func close() {
