@@ -64,6 +64,7 @@ import Testing
             #expect(try await service.store.bytes(of: file.key, expecting: file.checksum, limit: 1 << 20) == sheet)
             let data = try await service.allEvents(of: batch.id).map(\.data).joined()
             #expect(data.contains("downloading") && data.contains("Fetching the document."))
+            #expect(data.contains(#""stage":"extracting""#) && data.contains(#""stage":"caching""#) && data.contains(#""stage":"done""#))
 
             let again = try await service.end(of: service.create(request(address)).batch.id)
             #expect(again.jobs[0].cached)
