@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Database
 import DatabaseTesting
 import Foundation
+import LoopbackServer
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -79,6 +80,24 @@ import Testing
         request.headers = ["content-type": "multipart/form-data; boundary=slow"]
         request.body = .stream(pieces, length: .known(Int64(1_000_000)))
         _ = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+    }
+
+    @Test func `a client that does not read its document is cut off in time, and that is no failure`() async throws {
+        try await ServiceWorld.with(.sqlite, ["SHUTDOWN_SECONDS": "4"]) { world in
+            let server = try await world.start()
+            let client = try ServiceClient(server)
+            // More than the system holds for it on the way.
+            let large = try Documents.sheets(1)[0].bytes + [UInt8](repeating: 10, count: 20_000_000)
+            let batch = try await client.end(of: try await client.create(files: [("large.pdf", large)]))
+            let path = "/api/batch/\(batch.id)/documents/\(batch.jobs[0].id)"
+            try await RawConnection.run(to: client.port, window: 4096) { exchange in
+                try await exchange.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                #expect(try await exchange.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+                // It ends with status 0, or this throws.
+                #expect(try await server.stop() < .seconds(4))
+            }
+            #expect(!server.logText.contains("\"level\":\"critical\""))
+        }
     }
 
     @Test func `a database that does not answer does not hold up the end`() async throws {
