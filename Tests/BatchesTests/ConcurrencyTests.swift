@@ -28,18 +28,23 @@ import Testing
         }
 
         func leave(_ job: ClaimedJob) { state.withLock { $0.running[job.batch, default: 0] -= 1 } }
+
+        /// A job that is counted, and held until the gate lets it through.
+        func body(holdingAt gate: TestGate) -> BatchWorker.Body {
+            { [self] job, _ in
+                enter(job)
+                defer { leave(job) }
+                try await gate.passOnce()
+                return JobResult()
+            }
+        }
     }
 
     @Test(arguments: TestBackend.allCases)
     func `two batches of ten run three jobs each over two workers and never more, and every job once`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let (census, gate) = (Census(), TestGate())
-            let body: BatchWorker.Body = { job, _ in
-                census.enter(job)
-                defer { census.leave(job) }
-                try await gate.passOnce()
-                return JobResult()
-            }
+            let body = census.body(holdingAt: gate)
             try await withWorker(service, owner: "a", body: body) { _ in
                 try await withWorker(service, owner: "b", body: body) { _ in
                     let first = try await service.create(.urls(10)).batch.id
@@ -75,12 +80,7 @@ import Testing
             var configuration = BatchWorker.Configuration.quick
             configuration.concurrency = 2
             let (census, gate) = (Census(), TestGate())
-            let body: BatchWorker.Body = { job, _ in
-                census.enter(job)
-                defer { census.leave(job) }
-                try await gate.passOnce()
-                return JobResult()
-            }
+            let body = census.body(holdingAt: gate)
             try await withWorker(service, configuration, body: body) { shift in
                 var ids: [BatchID] = []
                 for _ in 0..<2 { ids.append(try await service.create(.urls(10)).batch.id) }

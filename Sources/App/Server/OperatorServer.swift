@@ -1,8 +1,10 @@
+import Foundation
 import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Web
 
 /// `/metrics` and `/api/health` of this process on a port of their own, whatever its roles: a worker has no other door.
 struct OperatorServer: Service {
@@ -24,11 +26,7 @@ struct OperatorServer: Service {
     func run() async throws {
         let router = Router(context: Context.self, options: [.autoGenerateHeadEndpoints])
         router.get("metrics") { [metrics] request, context in try await metrics.answer(to: request, of: context.address) }
-        router.get("api/health") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: #"{"status": "ok", "service": "heatsync"}"# + "\n")))
-        }
+        router.get("api/health") { _, _ in HealthAnswer.response(at: Date()) }
         let application = Application(
             router: router, configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { [logger] channel in

@@ -84,19 +84,11 @@ extension UploadService {
     private nonisolated(nonsending) func takeBack(_ receipt: ObjectReceipt, files: Int, account: QuotaAccount, time: Date) async {
         await Task {
             // The store removes it when it expires.
-            await attempt("A piece of an upload could not be removed") { try await store.delete([receipt.key]) }
-            await attempt("A piece of an upload could not be refunded") {
+            await logger.attempt("A piece of an upload could not be removed") { try await store.delete([receipt.key]) }
+            await logger.attempt("A piece of an upload could not be refunded") {
                 try await account.ledger.refund(StorageUsage(files: files, bytes: receipt.size), to: account.client, chargedAt: time)
             }
         }.value
-    }
-
-    private func attempt(_ failure: Logger.Message, _ body: () async throws -> Void) async {
-        do {
-            try await body()
-        } catch {
-            logger.warning(failure, metadata: .code(of: error))
-        }
     }
 
     /// Puts the parts together. May be called again after it failed, and by several at a time: one of them does it.

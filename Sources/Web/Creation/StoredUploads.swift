@@ -116,20 +116,15 @@ final class StoredUploads {
         // What is in memory is gone at once, without waking another thread.
         return Task.immediate {
             // None of the steps is kept from being done by another that fails. The store removes files when they expire.
-            do {
+            await context.logger.attempt("Uploads that no batch has could not be removed") {
                 try await context.store.delete(files.map(\.key))
-            } catch {
-                context.logger.warning("Uploads that no batch has could not be removed", metadata: .code(of: error))
             }
-            do {
+            await context.logger.attempt("Uploads that no batch has could not be given back") {
                 try await context.batches.uploads.release(taken, from: owner)
-            } catch {
-                context.logger.warning("Uploads that no batch has could not be given back", metadata: .code(of: error))
             }
-            do {
-                if charged.files > 0 { try await context.batches.quota.refund(charged, to: client.key, chargedAt: time) }
-            } catch {
-                context.logger.warning("Uploads that no batch has could not be refunded", metadata: .code(of: error))
+            guard charged.files > 0 else { return }
+            await context.logger.attempt("Uploads that no batch has could not be refunded") {
+                try await context.batches.quota.refund(charged, to: client.key, chargedAt: time)
             }
         }
     }
