@@ -46,6 +46,20 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.allCases, [1, 64])
+    func `a worker claims also when a batch may have more at a time than it runs itself`(backend: TestBackend, limit: Int) async throws {
+        var configuration = BatchConfiguration()
+        configuration.jobsPerBatch = 100
+        try await backend.withService(configuration) { service in
+            for _ in 0..<3 { _ = try await service.create(.urls(15)) }
+            var claimed = 0
+            while claimed < limit, case let jobs = try await queue(service).claim(limit - claimed).jobs, !jobs.isEmpty {
+                claimed += jobs.count
+            }
+            #expect(claimed == min(limit, 45))
+        }
+    }
+
     @Test(arguments: TestBackend.allCases)
     func `the batch that was longest without a turn is next`(backend: TestBackend) async throws {
         try await backend.withService { service in

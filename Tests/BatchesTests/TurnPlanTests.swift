@@ -15,6 +15,14 @@ import Testing
         places.map { Job(batch: batch, place: $0, isHeld: false, isFree: true) }
     }
 
+    @Test(arguments: [1, 2, 63, 64], [1, 3, 64, 65, 100])
+    func `at every size of worker and batch that can be set, some batch gets a turn`(concurrency: Int, perBatch: Int) {
+        let turns = TurnPlan.turns(for: concurrency, perBatch: perBatch)
+        #expect(turns >= 1 && turns <= concurrency)
+        let plan = TurnPlan([first, second], free(first, 0..<100) + free(second, 0..<100), perBatch: perBatch)
+        #expect(plan.places(concurrency).count == min(concurrency, 2 * perBatch))
+    }
+
     @Test func `every batch gets one place before any gets two, in the order of their turns`() {
         let plan = TurnPlan([second, first], free(first, 0..<3) + free(second, 4..<6), perBatch: 3)
         let all = [

@@ -28,7 +28,7 @@ struct JobQueue: Sendable {
         var random = makeRandom()
         let token = UUID.drawn(using: &random)
         return try await database.transaction(.relaxed) { connection in
-            let count = turnCount(limit)
+            let count = TurnPlan.turns(for: limit, perBatch: configuration.jobsPerBatch)
             let turns = try connection.run(ready(count)).map { try $0.get(at: 0, as: BatchID.self) }
             let places = TurnPlan(turns, try waiting(in: turns, connection), perBatch: configuration.jobsPerBatch).places(limit)
             guard !places.isEmpty else { return try rest(Claim(), connection) }
@@ -39,10 +39,6 @@ struct JobQueue: Sendable {
             return claim.isPart || claim.jobs.count == limit ? claim : try rest(claim, connection)
         }
     }
-
-    /// How many batches get a turn. Who runs very many at a time gives a batch all its places at once: nobody waits long for a turn
-    /// then, and what a batch costs is shared by its jobs.
-    private func turnCount(_ limit: Int) -> Int { limit < 64 ? limit : limit / configuration.jobsPerBatch }
 
     /// The batches with a job to take and a place for it. Their turns are held; those that other claims hold are passed over.
     private func ready(_ limit: Int) -> SQL {

@@ -20,6 +20,10 @@ struct TurnPlan: Sendable {
     /// What each batch may give, in its order.
     private let free: [BatchID: [Int]]
 
+    /// How many batches get a turn when `limit` jobs are wanted, one at least. Who runs very many at a time gives a batch all its places at
+    /// once: nobody waits long for a turn then, and what a batch costs is shared by its jobs.
+    static func turns(for limit: Int, perBatch: Int) -> Int { limit < 64 ? limit : max(1, limit / perBatch) }
+
     /// - Parameters:
     ///   - turns: the batches, the one that was longest without a turn first.
     ///   - jobs: all that is open in them, in the order in which a batch's jobs are to run.
