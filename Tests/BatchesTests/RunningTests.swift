@@ -205,6 +205,56 @@ import Testing
     }
 
     @Test(arguments: TestBackend.allCases)
+    func `a late job that cannot be interrupted fails, and its place is free again`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let gate = TestGate()
+            let ended = Mutex(0)
+            let body: BatchWorker.Body = { job, tell in
+                guard job.sequence == 0 else { return JobResult(meetName: "Next") }
+                // Deaf to cancellation.
+                await Task { _ = try? await gate.pass() }.value
+                tell(.progressed(.extracting, message: "Still here", share: nil))
+                ended.withLock { $0 += 1 }
+                return JobResult(meetName: "Late")
+            }
+            try await withWorker(service, .impatient, body: body) { shift in
+                let batch = try await service.end(of: service.create(.urls(2)).batch.id)
+                #expect(batch.status == .partial)
+                #expect(batch.jobs.map(\.status) == [.failed, .completed])
+                #expect(batch.jobs[0].errorCode == .timeout && batch.jobs[0].retryCount == 0)
+                #expect(batch.jobs[0].errorMessage?.contains("could not be stopped") == true)
+                #expect(shift.running.count == 0 && ended.withLock { $0 } == 0)
+                await gate.open()
+                while ended.withLock({ $0 }) == 0 { await Task.yield() }
+                #expect(try await service.status(batch.id) == batch)
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `a worker that stops hands back also a job that cannot be interrupted`(backend: TestBackend) async throws {
+        try await backend.withService { service in
+            let gate = TestGate()
+            let begun = TestGate()
+            let body: BatchWorker.Body = { _, _ in
+                await begun.open()
+                await Task { _ = try? await gate.pass() }.value
+                return JobResult(meetName: "Late")
+            }
+            let id = try await service.create(.urls(1)).batch.id
+            var configuration = BatchWorker.Configuration.impatient
+            configuration.timePerJob = .seconds(60)
+            try await withWorker(service, configuration, body: body) { shift in
+                try await begun.pass()
+                shift.drain(for: .zero)
+            }
+            let job = try #require(try await service.status(id)).jobs[0]
+            #expect(job.status == .pending && job.retryCount == 0)
+            await gate.open()
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
     func `a dead worker's jobs run elsewhere, and what it still says is refused`(backend: TestBackend) async throws {
         try await backend.withService { service in
             let dead = service.queue(owner: "dead", lease: .milliseconds(300))

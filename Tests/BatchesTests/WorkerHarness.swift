@@ -43,6 +43,16 @@ func withReadingWorker<Result>(
 }
 
 extension BatchWorker.Configuration {
+    /// One job at a time, and little time for it.
+    static let impatient: BatchWorker.Configuration = {
+        var configuration = BatchWorker.Configuration.quick
+        configuration.concurrency = 1
+        configuration.heartbeat = .milliseconds(20)
+        configuration.timePerJob = .milliseconds(100)
+        configuration.timeToStop = .milliseconds(60)
+        return configuration
+    }()
+
     static let quick: BatchWorker.Configuration = {
         var configuration = BatchWorker.Configuration()
         configuration.firstBackoff = .milliseconds(1)

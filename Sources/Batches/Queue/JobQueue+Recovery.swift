@@ -79,6 +79,11 @@ extension JobFailure {
         message:
             "The server broke down while it read this document. Try again; if it happens again, print the PDF to a new PDF and use that.")
 
+    /// It is not tried again by itself: every try would hold up a part of the server for good.
+    static let stuck = JobFailure(
+        code: .timeout, isTransient: false,
+        message: "Reading this document took too long and could not be stopped. Split it and use the part you need.")
+
     static let overdue = JobFailure(
         code: .timeout, isTransient: true,
         message: "Reading this document took too long. Try again later, or split it and use the part you need.")

@@ -18,6 +18,8 @@ package struct BatchWorker: Service {
         package var poll: Duration = .seconds(2)
         /// The longest that one try of a job may take.
         package var timePerJob: Duration = .seconds(300)
+        /// How long a job that was interrupted may take to end, before it is given up.
+        package var timeToStop: Duration = .seconds(10)
         /// The first wait before another try; it doubles each time, up to `longestBackoff`, and is drawn between nothing and that.
         package var firstBackoff: Duration = .seconds(2)
         package var longestBackoff: Duration = .seconds(60)

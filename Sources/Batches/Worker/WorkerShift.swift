@@ -125,18 +125,42 @@ final class WorkerShift: Sendable {
     private func start(_ job: ClaimedJob, in group: inout DiscardingTaskGroup) {
         running.add(job.lease)
         metrics.pickedUp(job)
-        // A task of its own, as jobs are interrupted one by one; the group waits for it.
+        let (ended, end) = AsyncStream<Never>.makeStream()
+        // A task of its own, as jobs are interrupted one by one; the group waits for its end, or until it is given up.
         let work = Task {
             writer.tell(job.lease, .started)
-            if let report = await attempt(job) {
-                let isWritten = await writer.finish(job.lease, report)
-                if !isWritten { logger.info("A job was no longer ours when it ended", metadata: ["job.id": "\(job.id)"]) }
+            let report = await attempt(job)
+            guard running.conclude(job.lease) else {
+                return logger.warning("A job has ended that was given up before", metadata: ["job.id": "\(job.id)"])
             }
-            running.remove(job.lease)
-            signal.wake()
+            await conclude(job.lease, report)
+            end.finish()
         }
-        running.begin(job.id) { work.cancel() }
-        group.addTask { await work.value }
+        running.begin(job.lease, cancel: { work.cancel() }, letGo: { end.finish() })
+        group.addTask { for await _ in ended {} }
+    }
+
+    /// Tells of a job's end, and gives its place to another.
+    private func conclude(_ lease: JobLease, _ report: JobReport?) async {
+        if let report {
+            let isWritten = await writer.finish(lease, report)
+            if !isWritten { logger.info("A job was no longer ours when it ended", metadata: ["job.id": "\(lease.job)"]) }
+        }
+        running.remove(lease)
+        signal.wake()
+    }
+
+    /// Its task goes on, and nothing waits for it any more: the lease and the place are for others.
+    private func giveUp(_ stuck: RunningJobs.Stuck) async {
+        logger.error("A job cannot be stopped and was given up", metadata: ["job.id": "\(stuck.lease.job)"])
+        let report: JobReport? =
+            switch stuck.stop {
+            case .lost: nil
+            case .shutdown: .handedBack
+            case .timeout: .failed(.stuck, pause: .zero)
+            }
+        await conclude(stuck.lease, report)
+        stuck.letGo()
     }
 
     private func handBack(_ job: ClaimedJob, in group: inout DiscardingTaskGroup) {
@@ -155,7 +179,7 @@ final class WorkerShift: Sendable {
         do {
             return .succeeded(try result.get())
         } catch {
-            switch running.stop(of: job.id) {
+            switch running.stop(of: job.lease) {
             case .lost: return nil
             case .shutdown: return .handedBack
             case .timeout: return failed(job, .overdue)
@@ -193,10 +217,14 @@ final class WorkerShift: Sendable {
 
     private func keepHold() async {
         while (try? await clock.sleep(for: configuration.heartbeat)) != nil {
-            running.beat(limit: max(1, Int(configuration.timePerJob / configuration.heartbeat)))
+            running.beat(limit: beats(in: configuration.timePerJob))
+            // Not awaited: a heartbeat that waits for the database to take a report may come too late for the others.
+            for stuck in running.giveUp(after: beats(in: configuration.timeToStop)) { Task { await giveUp(stuck) } }
             await check(running.leases())
         }
     }
+
+    private func beats(in time: Duration) -> Int { max(1, Int(time / configuration.heartbeat)) }
 
     /// A heartbeat for these; those that are no longer ours are interrupted.
     private func check(_ leases: [JobLease]) async {
