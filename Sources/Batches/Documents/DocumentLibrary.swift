@@ -1,11 +1,13 @@
 import Database
 import FileStore
+import Foundation
 import HeatSheets
 import Logging
 import MeetModel
 import NIOCore
 import PDFPages
 import Schedules
+import Synchronization
 
 /// What documents say, by their content: each is read once, whoever asks for whatever swimmer, and kept in the database and,
 /// while it is asked for, in memory.
@@ -26,14 +28,17 @@ final class DocumentLibrary: Sendable {
     private let store: any ObjectStore
     private let pool: ReaderPool
     private let logger: Logger
+    private let now: @Sendable () -> Date
     let desk = ReadingDesk()
     /// Beside a document itself, its readers are each handed a copy.
     let budget = ByteBudget(limit: 50_000_000)
     /// The cost of a reading is the size of its compact form, an eighth or so of what it takes in memory.
-    private let readings = RecentlyUsed<Checksum, Reading>(limit: 4 << 20)
+    private let readings = RecentlyUsed<Checksum, KnownReading>(limit: 4 << 20)
     private let indexes = RecentlyUsed<[Named], MeetIndex>(limit: 4 << 20)
 
-    init(database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, logger: Logger) {
+    /// - Parameter now: the time, for telling how long ago a reading was last noted as used.
+    init(database: SQLDatabase, store: any ObjectStore, pool: ReaderPool, logger: Logger, now: @escaping @Sendable () -> Date = { .now }) {
+        self.now = now
         self.database = database
         self.store = store
         self.pool = pool
@@ -70,7 +75,10 @@ final class DocumentLibrary: Sendable {
     /// What is known of the content without reading it; nil when it has not been read by this version of the reader. What the database
     /// has of it is decoded on the threads that all tasks share.
     func known(_ checksum: Checksum) async throws -> Reading? {
-        if let reading = readings[checksum] { return reading }
+        if let known = readings[checksum] {
+            if known.isDue(at: now()) { Task { await noteUse(of: checksum) } }
+            return known.reading
+        }
         let name = checksum.hexadecimal
         let rows = try await database.query(
             "SELECT meet FROM parsed_meets WHERE sha256 = \(name) AND reader_version = \(HeatSheetReader.version)")
@@ -83,13 +91,22 @@ final class DocumentLibrary: Sendable {
             logger.error("A parsed meet cannot be understood, and is read anew", metadata: ["document.sha256": "\(name)"])
             return nil
         }
-        readings.keep(reading, for: checksum, cost: bytes.count)
-        try await database.execute(
-            """
-            UPDATE parsed_meets SET last_used_at = \(SQL.now) WHERE sha256 = \(name) AND reader_version = \(HeatSheetReader.version)
-                AND last_used_at < \(SQL.instant(.now, plus: .seconds(-3_600)))
-            """)
+        readings.keep(KnownReading(reading, at: now()), for: checksum, cost: bytes.count)
+        await noteUse(of: checksum)
         return reading
+    }
+
+    /// What nobody uses for long is forgotten. Written once an hour at most: whoever asks need not wait for it, and a failure is made good
+    /// with the next hour.
+    private func noteUse(of checksum: Checksum) async {
+        await logger.attempt("The use of a parsed meet could not be noted") {
+            try await database.execute(
+                """
+                UPDATE parsed_meets SET last_used_at = \(SQL.now)
+                WHERE sha256 = \(checksum.hexadecimal) AND reader_version = \(HeatSheetReader.version)
+                    AND last_used_at < \(SQL.instant(.now, plus: .seconds(-Int(KnownReading.noteInterval))))
+                """)
+        }
     }
 
     /// The whole document, checked. It is in memory once.
@@ -121,7 +138,7 @@ final class DocumentLibrary: Sendable {
         var writer = CompactWriter()
         writer.write(reading)
         let bytes = writer.bytes
-        readings.keep(reading, for: checksum, cost: bytes.count)
+        readings.keep(KnownReading(reading, at: now()), for: checksum, cost: bytes.count)
         do {
             try await database.execute(
                 """
@@ -131,6 +148,29 @@ final class DocumentLibrary: Sendable {
                 """)
         } catch {
             logger.warning("A parsed meet could not be stored", metadata: .code(of: error))
+        }
+    }
+}
+
+/// A reading in memory, and when the database was last told that it is used.
+private final class KnownReading: Sendable {
+    /// Seconds.
+    static let noteInterval: TimeInterval = 3_600
+
+    let reading: Reading
+    private let notedAt: Mutex<Date>
+
+    init(_ reading: Reading, at time: Date) {
+        self.reading = reading
+        notedAt = Mutex(time)
+    }
+
+    /// Whether it is to be noted again: true for the first who asks an hour or more after the last time.
+    func isDue(at time: Date) -> Bool {
+        notedAt.withLock { last in
+            guard time.timeIntervalSince(last) >= Self.noteInterval else { return false }
+            last = time
+            return true
         }
     }
 }

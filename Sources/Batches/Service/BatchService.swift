@@ -43,7 +43,7 @@ package struct BatchService: Sendable {
         self.store = store
         self.pool = pool
         self.downloader = downloader ?? DocumentDownloader(client: GuardedClient(), store: store)
-        library = DocumentLibrary(database: database, store: store, pool: pool, logger: logger)
+        library = DocumentLibrary(database: database, store: store, pool: pool, logger: logger, now: wallClock)
         self.makeRandom = makeRandom
         self.wallClock = wallClock
         self.clock = clock
