@@ -1,4 +1,5 @@
 package import Foundation
+package import Logging
 import NIOCore
 
 /// Files and bytes.
@@ -26,10 +27,13 @@ package protocol QuotaLedger: Sendable {
 package struct QuotaAccount: Sendable {
     package var client: String
     package var ledger: any QuotaLedger
+    /// Told of what could not be given back.
+    package var logger: Logger?
 
-    package init(client: String, ledger: any QuotaLedger) {
+    package init(client: String, ledger: any QuotaLedger, logger: Logger? = nil) {
         self.client = client
         self.ledger = ledger
+        self.logger = logger
     }
 }
 
@@ -61,7 +65,7 @@ extension ObjectStore {
                 try await meter.settle()
             }
         } catch {
-            try await meter.refund()
+            await meter.refund()
             throw error
         }
     }
@@ -97,11 +101,16 @@ private final class QuotaMeter {
         charged.bytes += usage.bytes
     }
 
-    /// Gives back what the failed upload was charged. The task may have been cancelled; the books are put right all the same.
-    nonisolated(nonsending) func refund() async throws {
+    /// Gives back what the failed upload was charged. The task may have been cancelled; the books are put right all the same. Books that
+    /// cannot be put right are so at the end of the day: why the upload failed is what its client has to know.
+    nonisolated(nonsending) func refund() async {
         guard charged.files > 0 || charged.bytes > 0 else { return }
-        try await Task { [account, charged, time] in
-            try await account.ledger.refund(charged, to: account.client, chargedAt: time)
+        await Task { [account, charged, time] in
+            do {
+                try await account.ledger.refund(charged, to: account.client, chargedAt: time)
+            } catch {
+                account.logger?.warning("A failed upload could not be refunded", metadata: ["error.type": "\(type(of: error))"])
+            }
         }.value
     }
 }

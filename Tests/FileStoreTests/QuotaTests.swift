@@ -9,9 +9,12 @@ import Testing
         let allowed: StorageUsage
         var used = StorageUsage(files: 0, bytes: 0)
         var charges = 0
+        /// Nothing can be given back any more.
+        let isClosed: Bool
 
-        init(files: Int, bytes: Int64) {
+        init(files: Int, bytes: Int64, isClosed: Bool = false) {
             allowed = StorageUsage(files: files, bytes: bytes)
+            self.isClosed = isClosed
         }
 
         func charge(_ usage: StorageUsage, to client: String, at time: Date) throws {
@@ -23,7 +26,8 @@ import Testing
             charges += 1
         }
 
-        func refund(_ usage: StorageUsage, to client: String, chargedAt time: Date) {
+        func refund(_ usage: StorageUsage, to client: String, chargedAt time: Date) throws {
+            if isClosed { throw StoreError(.unavailable, "The books are closed.") }
             used.files -= usage.files
             used.bytes -= usage.bytes
         }
@@ -70,6 +74,20 @@ import Testing
                 }
             }
             #expect(await books.used == StorageUsage(files: 0, bytes: 0))
+        }
+    }
+
+    @Test(arguments: TestStore.allCases)
+    func `why an upload failed is told, whether or not it can be refunded`(store: TestStore) async throws {
+        try await store.run { store in
+            let account = QuotaAccount(client: "someone", ledger: Books(files: 1, bytes: 10_000, isClosed: true))
+            let error = await #expect(throws: StoreError.self) {
+                let options = UploadOptions(maximumSize: 100)
+                _ = try await store.upload(ObjectKey("a"), options: options, chargedTo: account, at: Date()) { writer in
+                    try await writer.write(.pattern(2000))
+                }
+            }
+            #expect(error?.code == .tooLarge)
         }
     }
 

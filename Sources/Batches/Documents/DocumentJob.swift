@@ -64,7 +64,7 @@ struct DocumentJob: Sendable {
         let asked = try await service.swimmers(of: job.batch)
         let options = UploadOptions(
             contentType: "application/pdf", expires: asked.expiresAt, maximumSize: service.configuration.maximumBytes)
-        let account = asked.client.map { QuotaAccount(client: $0, ledger: service.quota) }
+        let account = asked.client.map { QuotaAccount(client: $0, ledger: service.quota, logger: service.logger) }
         tell(.progressed(.downloading, message: "Fetching the document.", share: 0))
         let steps = DownloadSteps()
         let document = try await service.downloader.download(

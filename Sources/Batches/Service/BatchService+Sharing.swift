@@ -48,7 +48,7 @@ extension BatchService {
                 let options = UploadOptions(
                     contentType: "application/pdf", expires: try await now().addingTimeInterval(3600),
                     maximumSize: configuration.maximumBytes, isPassing: true)
-                let account = QuotaAccount(client: client.hash, ledger: quota)
+                let account = QuotaAccount(client: client.hash, ledger: quota, logger: logger)
                 let document = try await downloader.download(address, as: key, options: options, account: account)
                 let result = await Result {
                     try await extract(StoredFile(document.receipt, filename: document.filename), swimmer, address)

@@ -44,7 +44,9 @@ final class StoredUploads {
         let options = UploadOptions(contentType: "application/pdf", expires: expiry, maximumSize: most, isPassing: isPassing)
         do {
             let receipt = try await context.store.upload(
-                newKey(), options: options, chargedTo: QuotaAccount(client: client.key, ledger: context.batches.quota), at: time,
+                newKey(), options: options,
+                chargedTo: QuotaAccount(client: client.key, ledger: context.batches.quota, logger: context.logger),
+                at: time,
                 advance: advance
             ) { writer in
                 while let bytes = try await form.nextBytes() { try await writer.write(bytes) }

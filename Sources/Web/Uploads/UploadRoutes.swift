@@ -76,7 +76,8 @@ struct UploadRoutes {
         try await requestContext.invite()
         let upload = try await uploads.append(
             request.body, to: id, at: offset, isLast: isLast,
-            account: QuotaAccount(client: requestContext.client.key, ledger: context.batches.quota), time: context.now())
+            account: QuotaAccount(client: requestContext.client.key, ledger: context.batches.quota, logger: context.logger),
+            time: context.now())
         return answer(upload, status)
     }
 
