@@ -57,7 +57,7 @@ package struct MeetIndex: Sendable {
         }
         if let team = question.team.flatMap(TeamKey.init) { placed += RaceFinder.namelessRelays(of: team, in: self) }
         placed = PlacedRace.inOrder(placed)
-        notes += Note.notSeeded(placed.map(\.race))
+        notes += Note.notSeeded(placed.map(\.race)) + Note.inParts(placed, programs)
 
         let swimmers = swimmers(wanted, placed)
         let positions = Dictionary(zip(wanted, wanted.indices), uniquingKeysWith: { first, _ in first })

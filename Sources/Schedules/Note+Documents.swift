@@ -57,6 +57,38 @@ extension Note {
         return files.map { Note(kind: .notSeededYet, message: "Heats and lanes of some races are not drawn yet.", file: $0) }
     }
 
+    /// One for each event of these races whose parts are not printed heat by heat.
+    static func inParts(_ races: [PlacedRace], _ programs: [MeetProgram]) -> [Note] {
+        var seen: Set<[Int]> = []
+        return races.compactMap { race in
+            let program = programs[race.program]
+            let swim = program.swims[race.swim]
+            guard !swim.parts.isEmpty, seen.insert([race.program, race.swim]).inserted else { return nil }
+            let event = program.events[swim.event]
+            let isOneSession = Set(swim.parts.map(\.session)).count == 1
+            let parts = swim.parts.map { part in
+                [
+                    part.start.map { "at \($0)" }, isOneSession ? nil : program.sessions[part.session].name.map { "in \($0)" },
+                    part.heats.map { $0 == 1 ? "(1 heat)" : "(\($0) heats)" },
+                ].compactMap(\.self).joined(separator: " ")
+            }.filter { !$0.isEmpty }
+            let what = event.number.map { "Event \($0)" } ?? event.name
+            let message =
+                "\(what) is swum in \(swim.parts.count) parts" + (parts.isEmpty ? "" : ": \(parts.joined(separator: " and "))") + "."
+            let file = swim.timelineEvidence?.file
+            switch swim.partHeats {
+            case .known: return nil
+            case .likely:
+                return Note(
+                    kind: .eventInParts,
+                    message: message + " The times take it that the faster heats swim first, as is usual; ask at the pool.", file: file)
+            case .unknown:
+                return Note(
+                    kind: .eventInParts, message: message + " The documents do not say which heats swim when; ask at the pool.", file: file)
+            }
+        }
+    }
+
     private static func incompleteness(_ summary: DocumentSummary) -> String {
         var parts: [String] = []
         if summary.unreadLines > 0 { parts.append(summary.unreadLines == 1 ? "1 line was" : "\(summary.unreadLines) lines were") }

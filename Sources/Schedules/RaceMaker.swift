@@ -41,7 +41,7 @@ struct RaceMaker {
         (race.sessionName, race.sessionOrder, race.date) = (place.sessionName, place.sessionOrder, place.date)
         (race.heat, race.lane, race.rank) = (nil, nil, nil)
         race.round = swim.round
-        race.heatCount = swim.reportedHeats
+        race.heatCount = swim.allReportedHeats
         race.start = wholeStart(index)
         race.state = .finalIfQualified
         race.supersedes = []
@@ -72,7 +72,7 @@ struct RaceMaker {
     }
 
     private func heatCount(_ facts: Swim.HeatFacts?, _ event: Event?, _ swim: Swim) -> Int? {
-        if let printed = facts?.count ?? event?.heatCount ?? swim.reportedHeats { return printed }
+        if let printed = facts?.count ?? event?.heatCount ?? swim.allReportedHeats { return printed }
         // A sheet that numbers its heats 1 to n without a gap has n of them.
         let highest = swim.heats.keys.max()
         return highest == swim.heats.count ? highest : nil
@@ -85,7 +85,9 @@ struct RaceMaker {
         return row.heat == nil ? wholeStart(row.swim) : nil
     }
 
+    /// Nil for a swim in parts: nobody knows in which of them one swims.
     private func wholeStart(_ index: Int) -> RaceStart? {
+        guard program.swims[index].parts.isEmpty else { return nil }
         if let reported = program.swims[index].reportedStart { return RaceStart(source: .reported, time: reported) }
         let heats = [0] + program.swims[index].heats.keys.sorted()
         return heats.compactMap { program.starts[Swim.Heat(swim: index, number: $0)] }.min { $0.time < $1.time }

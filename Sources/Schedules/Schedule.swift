@@ -158,6 +158,8 @@ package struct Note: Sendable, Hashable, Codable {
         case scratched
         case enteredTwice
         case relaysWithoutNames
+        /// The session report has the event in parts, and the documents do not print which heats swim in which.
+        case eventInParts
         /// Somebody of the same age and team is one letter away, and may be a misspelling.
         case nearName
     }

@@ -74,6 +74,16 @@ struct Swim: Sendable {
     /// By the session report.
     var reportedStart: WallTime?
     var reportedHeats: Int?
+    /// Two or more where the session report has the swim in parts, in its order; else none.
+    var parts: [SwimPart] = []
+    var partHeats = PartHeats.unknown
+
+    /// Of all parts.
+    var allReportedHeats: Int? {
+        guard !parts.isEmpty else { return reportedHeats }
+        let counts = parts.compactMap(\.heats)
+        return counts.count == parts.count ? counts.reduce(0, +) : nil
+    }
 }
 
 /// A session of the meet.
@@ -81,6 +91,8 @@ struct ProgramSession: Sendable {
     /// What happens in a session, in order.
     enum Item: Sendable {
         case swim(Int)
+        /// A part of a swim, from 1 on; its first part stands as the swim.
+        case part(swim: Int, part: Int)
         /// A pause, with its start and its length in seconds as far as they are printed.
         case pause(start: WallTime?, seconds: Int?)
     }

@@ -58,11 +58,17 @@ extension ProgramBuilder {
             program.sessions[session].items.append(.swim(index))
             program.swims[index].timelineEvidence = Evidence(file: documents[document].file, place: row.place)
         }
-        program.swims[index].reportedHeats = program.swims[index].reportedHeats ?? row.heats
         if let heat = row.heat {
+            program.swims[index].reportedHeats = program.swims[index].reportedHeats ?? row.heats
             if let start = row.start { program.sessions[session].heatStarts[Swim.Heat(swim: index, number: heat)] = start }
         } else if isNew {
+            program.swims[index].reportedHeats = row.heats
             program.swims[index].reportedStart = row.start
+        } else if program.sessions[session].heatStarts.keys.contains(where: { $0.swim == index }) {
+            program.swims[index].reportedHeats = program.swims[index].reportedHeats ?? row.heats
+        } else {
+            addPart(row, of: index, in: session)
+            if program.swims[index].parts.isEmpty { program.swims[index].reportedHeats = program.swims[index].reportedHeats ?? row.heats }
         }
     }
 

@@ -36,6 +36,8 @@ struct ProgramBuilder {
         for document in program.group.documents { readRows(document) }
         markSuperseded()
         readHeats()
+        joinParts()
+        divideHeats()
         orderItems()
         SessionClock.run(&program)
         orderSessions()

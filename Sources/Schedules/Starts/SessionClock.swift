@@ -36,6 +36,7 @@ struct SessionClock {
             }
             for (heat, start) in starts(steps, sessionStart: program.sessions[session].start) { program.starts[heat] = start }
         }
+        for index in program.swims.indices where !program.swims[index].parts.isEmpty { tellParts(index, in: &program) }
         // A swim of no known session has only what is printed with its heats.
         for (index, swim) in program.swims.enumerated() where swim.session == nil {
             for (number, facts) in swim.heats {
@@ -107,8 +108,9 @@ extension SessionClock {
             case .pause(let start, let seconds):
                 groups.append(([Step(anchor: start, duration: seconds.map(Double.init), interval: 0)], nil))
             case .swim(let index):
-                let own = steps(of: index, facts, program)
-                let orders = program.swims[index].heats.values.map(\.order)
+                let isWhole = program.swims[index].parts.isEmpty
+                let own = steps(of: index, facts, program, part: isWhole ? nil : 0)
+                let orders = isWhole ? program.swims[index].heats.values.map(\.order) : []
                 var range = orders.min().flatMap { low in orders.max().map { low...$0 } }
                 var steps = own
                 // Events whose heats alternate in the sheet (21 / 22) are swum as printed there.
@@ -122,6 +124,7 @@ extension SessionClock {
                         .map(\.element)
                 }
                 groups.append((steps, range))
+            case .part(let swim, let part): groups.append((steps(of: swim, facts, program, part: part), nil))
             }
         }
         return groups.flatMap(\.steps)
@@ -131,7 +134,8 @@ extension SessionClock {
         step.heat.flatMap { program.swims[$0.swim].heats[$0.number]?.order } ?? .max
     }
 
-    private static func steps(of index: Int, _ session: ProgramSession, _ program: MeetProgram) -> [Step] {
+    /// - Parameter part: of a swim in parts, which of them.
+    private static func steps(of index: Int, _ session: ProgramSession, _ program: MeetProgram, part: Int?) -> [Step] {
         let swim = program.swims[index]
         let event = program.events[swim.event]
         let typical = HeatDuration.typical(event)
@@ -139,7 +143,9 @@ extension SessionClock {
         let interval = Double((session.heatInterval ?? defaultInterval) + extra)
         let slowest = swim.heats.values.compactMap(\.slowest).max() ?? swim.listedSeeds.max()
 
-        var steps = swim.heats.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }.map { number, facts in
+        let numbers = part.map { swim.partHeats.numbers(of: $0) ?? [] }
+        let heats = numbers.map { numbers in swim.heats.filter { numbers.contains($0.key) } } ?? swim.heats
+        var steps = heats.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }.map { number, facts in
             let known = facts.slowest ?? slowest
             let heat = Swim.Heat(swim: index, number: number)
             var step = Step(
@@ -148,9 +154,47 @@ extension SessionClock {
             if facts.start != nil { step.source = .printed }
             return step
         }
-        if steps.isEmpty { steps = unseeded(index, swim, session, typical, interval) }
-        if !steps.isEmpty, steps[0].anchor == nil { steps[0].anchor = swim.reportedStart }
+        if steps.isEmpty {
+            if let part {
+                steps = unknownHeats(index, part, swim, duration: slowest.map { Double($0) / 100 } ?? typical, interval)
+            } else {
+                steps = unseeded(index, swim, session, typical, interval)
+            }
+        }
+        if !steps.isEmpty, steps[0].anchor == nil { steps[0].anchor = part.map { swim.parts[$0].start } ?? swim.reportedStart }
         return steps
+    }
+
+    /// The heats of a part of which nobody knows the numbers: the clock runs through them, and none gets a start. The first of all stands
+    /// for the swim.
+    private static func unknownHeats(_ index: Int, _ part: Int, _ swim: Swim, duration: Double?, _ interval: Double) -> [Step] {
+        let count = min(max(swim.parts[part].heats ?? 0, 0), 300)
+        return (0..<max(count, 1)).map { number in
+            Step(
+                heat: part == 0 && number == 0 ? Swim.Heat(swim: index, number: 0) : nil, duration: count == 0 ? nil : duration,
+                interval: interval, isGuess: true)
+        }
+    }
+
+    /// What is likely is said with the times of all parts as its range, and what is not known is not said, but for what is printed.
+    private static func tellParts(_ index: Int, in program: inout MeetProgram) {
+        let swim = program.swims[index]
+        let heats = swim.heats.keys.map { Swim.Heat(swim: index, number: $0) }
+        switch swim.partHeats {
+        case .known: return
+        case .unknown:
+            for heat in heats {
+                program.starts[heat] = swim.heats[heat.number]?.start.map { RaceStart(source: .printed, time: $0) }
+            }
+        case .likely:
+            let starts = heats.compactMap { program.starts[$0] }
+            let low = (starts.map { $0.earliest ?? $0.time } + swim.parts.compactMap(\.start)).min()
+            let high = starts.map { $0.latest ?? $0.time }.max()
+            for heat in heats {
+                guard let start = program.starts[heat], start.source != .printed else { continue }
+                program.starts[heat] = RaceStart(source: .estimated, time: start.time, earliest: low, latest: high)
+            }
+        }
     }
 
     /// The heats of an event that is not seeded yet: as many as reported, else by eights, the slowest first. They have no numbers; the

@@ -113,7 +113,7 @@ struct BatchView: PageView {
         heading = Self.heading(batch, hasRaces: hasRaces, meet: isMeet ? meet : nil)
         statusText = Self.statusText(batch)
         let shown: Set<Note.Kind> = [
-            .severalMeets, .conflictingDocuments, .scratched, .enteredTwice, .nearName, .ambiguousDate, .relaysWithoutNames,
+            .severalMeets, .conflictingDocuments, .scratched, .enteredTwice, .nearName, .ambiguousDate, .relaysWithoutNames, .eventInParts,
         ]
         pageNotes = schedule.notes.filter { shown.contains($0.kind) }.map { NoteView(noteText: $0.message, noteFile: $0.file) }
         clashCount = schedule.clashes.isEmpty ? nil : schedule.clashes.count == 1 ? "1 clash" : "\(schedule.clashes.count) clashes"
