@@ -24,7 +24,7 @@ struct ExtractCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             A swimmer: "First Last", "Last, First", or a last name to list who carries it. In brackets what tells people of one name \
-            apart: "First Last (11, TEAM)". Repeat for more.
+            apart, age or year of birth and team: "First Last (11, TEAM)", "First Last (2011, TEAM)". Repeat for more.
             """, valueName: "name"))
     var swimmer: [String] = []
 

@@ -78,14 +78,16 @@ struct ExtractReport {
         switch answer.outcome {
         case .found: return
         case .ambiguous(let people):
-            let choices = SwimmerArgument.arguments(for: people).map { "\n  \($0)" }.joined()
+            let choices = people.enumerated().map { "\n  " + SwimmerArgument.argument(for: answer.choice($0, $1)) }.joined()
             Console.complain("\"\(name)\" fits \(people.count) swimmers: ask again for one of them" + choices)
         case .notFound where readings.isEmpty: return
         case .notFound(let suggestions):
             guard !suggestions.isEmpty else {
                 return Console.complain("\"\(name)\" was not found in \(documentCount): check the spelling, or list everyone with --all")
             }
-            let choices = zip(SwimmerArgument.arguments(for: suggestions.map(\.person)), suggestions).map { "\n  \($0)  \($1.reason.text)" }
+            let choices = suggestions.enumerated().map { position, suggestion in
+                "\n  \(SwimmerArgument.argument(for: answer.choice(position, suggestion.person)))  \(suggestion.reason.text)"
+            }
             Console.complain("\"\(name)\" was not found in \(documentCount). Did you mean:" + choices.joined())
         }
     }

@@ -38,7 +38,7 @@ package struct MeetIndex: Sendable {
         var outcomes: [PersonSearch.Result] = []
         var notes = notes
         for query in question.swimmers {
-            let search = PersonSearch(query, in: people)
+            let search = PersonSearch(query, in: people, programs)
             let result = search.result()
             outcomes.append(result)
             guard case .found(let person) = result, !asked.contains(person) else { continue }
@@ -62,7 +62,7 @@ package struct MeetIndex: Sendable {
         let swimmers = swimmers(wanted, placed)
         let positions = Dictionary(zip(wanted, wanted.indices), uniquingKeysWith: { first, _ in first })
         let answers = zip(question.swimmers, outcomes).map { query, result in
-            Answer(query: query, outcome: outcome(result, positions))
+            answer(query, result, positions)
         }
         var seen: Set<Note> = []
         return Schedule(
@@ -95,11 +95,17 @@ package struct MeetIndex: Sendable {
             }
     }
 
-    private func outcome(_ result: PersonSearch.Result, _ positions: [Int: Int]) -> Answer.Outcome {
+    private func answer(_ query: SwimmerQuery, _ result: PersonSearch.Result, _ positions: [Int: Int]) -> Answer {
+        let finder = ChoiceFinder(index: people, programs: programs)
         switch result {
-        case .found(let person): positions[person].map { .found(swimmer: $0) } ?? .notFound([])
-        case .several(let candidates): .ambiguous(candidates.map { people.people[$0].person })
-        case .nobody(let suggestions): .notFound(suggestions)
+        case .found(let person):
+            return Answer(query: query, outcome: positions[person].map { .found(swimmer: $0) } ?? .notFound([]))
+        case .several(let candidates):
+            return Answer(
+                query: query, outcome: .ambiguous(candidates.map { people.people[$0].person }), choices: finder.choices(for: candidates))
+        case .nobody(let offers):
+            let suggestions = offers.map { Suggestion(person: people.people[$0.person].person, reason: $0.reason) }
+            return Answer(query: query, outcome: .notFound(suggestions), choices: finder.choices(for: offers.map(\.person)))
         }
     }
 }

@@ -33,14 +33,23 @@ package struct SwimmerQuery: Sendable, Hashable, Codable {
     package var name: String
     /// Years, or a school year (`SR`). One year off still fits.
     package var age: String?
+    /// Year or date of birth: `2011`, `5 MAR 2011`, `2011-03-05`.
+    package var birth: String?
     /// Code with or without its LSC, or the club's name.
     package var team: String?
     package var sex: Sex?
+    /// Number of an event that the swimmer stands in. It is for those whom nothing else tells apart: of several who fit, it takes the one
+    /// of whom the documents print just what is asked for.
+    package var event: String?
 
-    package init(name: String, age: String? = nil, team: String? = nil, sex: Sex? = nil) {
+    package init(
+        name: String, age: String? = nil, birth: String? = nil, team: String? = nil, sex: Sex? = nil, event: String? = nil
+    ) {
         self.name = name
         self.age = age
+        self.birth = birth
         self.team = team
         self.sex = sex
+        self.event = event
     }
 }

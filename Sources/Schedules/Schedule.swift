@@ -65,8 +65,8 @@ package struct Answer: Sendable, Hashable, Codable {
     package enum Outcome: Sendable, Hashable, Codable {
         /// Index of `Schedule.swimmers`.
         case found(swimmer: Int)
-        /// Several people fit, or only a last name was given, and the user has to choose: ask again with the name, age, team and
-        /// sex of one. Their races are not listed.
+        /// Several people fit, or only a last name was given, and the user has to choose: ask again with one of `choices`. Their
+        /// races are not listed.
         case ambiguous([Person])
         /// Nobody fits; the suggestions are for a "did you mean", and may be none.
         case notFound([Suggestion])
@@ -74,6 +74,27 @@ package struct Answer: Sendable, Hashable, Codable {
 
     package var query: SwimmerQuery
     package var outcome: Outcome
+    /// How to ask for each of those who are offered, in their order: no two are alike, and each is answered by that person.
+    package var choices: [SwimmerQuery]
+
+    package init(query: SwimmerQuery, outcome: Outcome, choices: [SwimmerQuery] = []) {
+        self.query = query
+        self.outcome = outcome
+        self.choices = choices
+    }
+
+    /// What was stored before choices were told has none.
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        query = try members.decode(SwimmerQuery.self, forKey: .query)
+        outcome = try members.decode(Outcome.self, forKey: .outcome)
+        choices = try members.decodeIfPresent([SwimmerQuery].self, forKey: .choices) ?? []
+    }
+
+    /// How to ask for the one of those offered who stands at `position`.
+    package func choice(_ position: Int, _ person: Person) -> SwimmerQuery {
+        choices.indices.contains(position) ? choices[position] : SwimmerQuery(person)
+    }
 }
 
 /// Somebody who may have been meant, never taken without asking.

@@ -12,6 +12,8 @@ import Testing
         try await backend.withService { service in
             var request = NewBatch.urls(3, swimmers: ["Sol, Mina", "Tom Sol"])
             request.swimmers[1].age = "11"
+            request.swimmers.append(SwimmerQuery(name: "Mina Sol", birth: "5 MAR 2011", team: "SG Feldheim", event: "12A"))
+            request.swimmers.append(SwimmerQuery(name: "Mina Sol", birth: "2012", team: "SG Feldheim"))
             request.zone = "America/Los_Angeles"
             request.email = "a@b.example"
             let creation = try await service.create(request)

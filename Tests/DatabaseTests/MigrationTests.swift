@@ -10,6 +10,7 @@ import Testing
         (1, "3e037a2531090160", "5da1a8fa0d758059"), (2, "5984ea2c07043e4a", "de09e8c3623ba448"),
         (3, "b86d5b335d736f0f", "01d9bad7ce999a73"), (4, "340190c8feb4353c", "2435973365c28664"),
         (5, "4d25767f9dce13f5", "1a8c248ba99fd2c2"), (6, "38b3ab9dc82a1e9e", "79dbc32219a32e46"),
+        (7, "046e8727c3c5a850", "fda957d00036fa2d"),
     ]
 
     @Test func `shipped steps are what they were`() {

@@ -54,12 +54,25 @@ struct BatchPageTests {
             Issue.record("nobody to choose from")
             return
         }
-        choices = choices.choosing(person, for: 0)
+        choices = choices.choosing(try #require(results.schedule.answers.first?.choices.first), for: 0)
         let chosen = try await SampleResults.read([SwimmerQuery(name: "Farnoway")], choices: choices.queries)
         #expect(chosen.schedule.swimmers.map(\.person.displayName) == [person.displayName])
         let page = try page(chosen, choices: choices)
         #expect(page.contains("<input type=\"hidden\" name=\"choice0.name\""))
         #expect(!page.contains("class=\"card ask\""))
+    }
+
+    @Test("tells swimmers of one name and club apart by their years of birth")
+    func namesakes() throws {
+        let people = ["2010", "2012"].map {
+            Person(displayName: "Wiebke Tamsen", printedNames: ["Tamsen, Wiebke"], births: [$0], teams: ["SG Feldheim"])
+        }
+        let asked = SwimmerQuery(name: "Wiebke Tamsen")
+        let answer = Answer(query: asked, outcome: .ambiguous(people), choices: people.map { SwimmerQuery($0) })
+        let results = SampleResults.results(Schedule(answers: [answer]), swimmers: [asked])
+        let choices = try #require(AnswerView(answer, position: 0, in: SampleResults.input(results)).ambiguous?.choices)
+        #expect(choices.map(\.facts) == ["born 2010 · SG Feldheim", "born 2012 · SG Feldheim"])
+        #expect(choices[0].choiceLink.contains("choice0.birth=2010") && choices[1].choiceLink.contains("choice0.birth=2012"))
     }
 
     @Test("offers near names when nobody has the one asked for, but not while documents are still being read")

@@ -64,11 +64,13 @@ struct ViewTests {
     @Test("Choices survive the way through an address")
     func choices() async throws {
         let batch = try await SampleResults.read([Self.yara, SwimmerQuery(name: "Liu")]).batch
-        let person = Person(displayName: "Ada & Bo", printedNames: ["Bo, Ada"], ages: ["11"], sex: .female, teams: ["A|B"])
-        let choices = SwimmerChoices().choosing(person, for: 1)
+        let choice = SwimmerQuery(name: "Bo, Ada", age: "11", birth: "5 MAR 2015", team: "A|B", sex: .female, event: "12")
+        let choices = SwimmerChoices().choosing(choice, for: 1)
         let again = try SwimmerChoices(choices.parameters.map { (name: $0, value: $1) }, batch: batch)
         #expect(again.queries == choices.queries)
-        #expect(again.queries[1] == SwimmerQuery(name: "Bo, Ada", age: "11", team: "A|B", sex: .female))
+        #expect(again.queries[1] == choice)
+        let typed = try SwimmerChoices([(name: "choice1", value: choice.typed)], batch: batch)
+        #expect(typed.queries[1] == choice)
     }
 
     @Test("An old link shows its races without anything to choose")

@@ -68,7 +68,7 @@ struct MeetMaker {
         self.heat = (number, round)
     }
 
-    /// `4 Sandoval, Mira J|11|ABC-CA|1:07.78Y`: lane (rank where there is no heat), name, age, team, seed.
+    /// `4 Sandoval, Mira J|11|ABC-CA|1:07.78Y|2015`: lane (rank where there is no heat), name, age, team, seed, birth.
     mutating func row(_ text: String, alternate: Bool = false) {
         let number = Int(text.prefix { $0.isNumber })
         let fields = text.drop { $0.isNumber }.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmed }
@@ -78,6 +78,7 @@ struct MeetMaker {
         entry.age = fields.dropFirst().first.flatMap(\.nonEmpty)
         entry.team = fields.dropFirst(2).first.flatMap(\.nonEmpty)
         entry.seed = fields.dropFirst(3).first.flatMap(\.nonEmpty)
+        entry.birth = fields.dropFirst(4).first.flatMap(\.nonEmpty)
         if alternate { meet.alternates.append(entry) } else { meet.entries.append(entry) }
     }
 

@@ -16,7 +16,7 @@ extension BatchService {
     func swimmers(of batch: BatchID) async throws -> Asked {
         let rows = try await database.query(
             """
-            SELECT s.position, s.name_normalized, s.name_display, s.age_text, s.team, s.sex, b.expires_at, b.client
+            SELECT s.position, s.name_normalized, s.name_display, s.age_text, s.birth_text, s.team, s.sex, s.event_number, b.expires_at, b.client
             FROM batch_swimmers AS s JOIN processing_batches AS b ON b.id = s.batch_id
             WHERE s.batch_id = \(batch) ORDER BY s.position
             """)

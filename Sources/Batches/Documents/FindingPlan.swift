@@ -106,10 +106,8 @@ struct FindingPlan: Sendable {
 
     /// What tells swimmers of one name apart tells their results apart, too.
     private var key: String {
-        let query = swimmer.query
-        let details = [query.age, query.team?.lowercased(), query.sex?.rawValue]
-        guard details.contains(where: { $0 != nil }), !swimmer.normalized.contains("|") else { return swimmer.normalized }
-        let suffix = "|" + details.map { $0 ?? "" }.joined(separator: "|")
+        guard let details = swimmer.query.details, !swimmer.normalized.contains("|") else { return swimmer.normalized }
+        let suffix = "|" + details
         return swimmer.normalized.storable(BatchPlan.mostText - suffix.unicodeScalars.count) + suffix
     }
 

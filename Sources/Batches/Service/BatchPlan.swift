@@ -56,9 +56,13 @@ struct BatchPlan: Sendable {
             guard swimmer.name.contains(where: \.isLetter) else {
                 throw BatchError(.invalidRequest, "A swimmer's name needs letters. Give first and last name as on the heat sheet.")
             }
-            let details = [(swimmer.name, mostText), (swimmer.team ?? "", 32), (swimmer.age ?? "", 8)]
+            let details = [
+                (swimmer.name, mostText), (swimmer.team ?? "", 32), (swimmer.age ?? "", 8),
+                (swimmer.birth ?? "", 16), (swimmer.event ?? "", 16),
+            ]
             guard details.allSatisfy({ $0.0.unicodeScalars.count <= $0.1 }) else {
-                throw BatchError(.invalidRequest, "A swimmer's name, team or age is too long. Give them as on the heat sheet.")
+                throw BatchError(
+                    .invalidRequest, "A swimmer's name, team, age, birth or event is too long. Give them as on the heat sheet.")
             }
         }
         guard !request.sources.isEmpty else {
@@ -89,8 +93,7 @@ struct BatchPlan: Sendable {
         var planned: [PlannedSwimmer] = []
         for query in queries.map(storable) {
             let name = normalized(query.name)
-            let details = [query.age, query.team?.lowercased(), query.sex?.rawValue].map { $0 ?? "" }.joined(separator: "|")
-            let key = seen.contains(name) ? "\(name.prefix(mostText - 48))|\(details)" : name
+            let key = seen.contains(name) ? "\(name.prefix(mostText - 96))|\(query.details ?? "||")" : name
             guard seen.insert(key).inserted, !planned.contains(where: { $0.query == query }) else { continue }
             planned.append(PlannedSwimmer(position: planned.count, normalized: key.storable(mostText), query: query))
         }
@@ -99,7 +102,8 @@ struct BatchPlan: Sendable {
 
     private static func storable(_ query: SwimmerQuery) -> SwimmerQuery {
         SwimmerQuery(
-            name: query.name.storable(mostText), age: query.age?.storable(8), team: query.team?.storable(32), sex: query.sex)
+            name: query.name.storable(mostText), age: query.age?.storable(8), birth: query.birth?.storable(16),
+            team: query.team?.storable(32), sex: query.sex, event: query.event?.storable(16))
     }
 
     /// One text for all ways to write a name: `liu elly` for `Liu, Elly` and `ELLY LIU`.
@@ -147,11 +151,12 @@ extension BatchPlan {
         let swimmers = SQLTable(
             "swimmers", swimmers, .init("position") { $0.position }, .init("normalized") { $0.normalized },
             .init("display") { $0.query.name }, .init("age") { $0.query.age.flatMap { Int($0) } }, .init("team") { $0.query.team },
-            .init("age_text") { $0.query.age }, .init("sex") { $0.query.sex?.rawValue })
+            .init("age_text") { $0.query.age }, .init("birth_text") { $0.query.birth }, .init("sex") { $0.query.sex?.rawValue },
+            .init("event_number") { $0.query.event })
         try connection.send(
             """
-            INSERT INTO batch_swimmers (batch_id, position, name_normalized, name_display, age, team, age_text, sex)
-            SELECT \(id), position, normalized, display, age, team, age_text, sex FROM \(swimmers)
+            INSERT INTO batch_swimmers (batch_id, position, name_normalized, name_display, age, team, age_text, birth_text, sex, event_number)
+            SELECT \(id), position, normalized, display, age, team, age_text, birth_text, sex, event_number FROM \(swimmers)
             """)
         let rows = SQLTable(
             "jobs", jobs, .init("id") { $0.id }, .init("sequence") { $0.sequence }, .init("source_type") { $0.sourceType },

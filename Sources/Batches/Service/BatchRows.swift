@@ -11,7 +11,7 @@ enum BatchRows {
                 last_event_id, venue_zone, notification_email IS NOT NULL AS has_email
             FROM processing_batches WHERE id = \(id) AND expires_at > \(SQL.now)
             """,
-            "SELECT name_display, age_text, team, sex FROM batch_swimmers WHERE batch_id = \(id) ORDER BY position",
+            "SELECT name_display, age_text, birth_text, team, sex, event_number FROM batch_swimmers WHERE batch_id = \(id) ORDER BY position",
             """
             SELECT id, sequence, source_type, source_url, filename, status, stage, progress_message, meet_name, event_count,
                 result_code, cached, retry_count, error_code, error_message, created_at, started_at, completed_at
@@ -29,8 +29,8 @@ enum BatchRows {
 
     static func swimmer(_ row: SQLRow) throws -> SwimmerQuery {
         SwimmerQuery(
-            name: try row.get("name_display"), age: try row.get("age_text"), team: try row.get("team"),
-            sex: try row.get("sex", as: String?.self).flatMap(Sex.init))
+            name: try row.get("name_display"), age: try row.get("age_text"), birth: try row.get("birth_text"), team: try row.get("team"),
+            sex: try row.get("sex", as: String?.self).flatMap(Sex.init), event: try row.get("event_number"))
     }
 
     static func job(_ row: SQLRow) throws -> BatchJob {

@@ -24,7 +24,9 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.schema, .batchDetails, .resumableUploads, .leanTraffic, .quickStatus, .promisedResults]
+    package static let all: [Migration] = [
+        .schema, .batchDetails, .resumableUploads, .leanTraffic, .quickStatus, .promisedResults, .birthsOfSwimmers,
+    ]
 }
 
 /// What a migration did.

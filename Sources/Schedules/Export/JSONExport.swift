@@ -74,6 +74,7 @@ package enum JSONExport {
             .init(name: "name", value: .string(person.displayName)),
             .init(name: "printedNames", value: .array(person.printedNames.map(JSONValue.string))),
             .init(name: "ages", value: .array(person.ages.map(JSONValue.string))),
+            .init(name: "births", value: .array(person.births.map(JSONValue.string))),
             .init(name: "sex", value: JSONValue(person.sex?.rawValue)),
             .init(name: "teams", value: .array(person.teams.map(JSONValue.string))),
         ]
@@ -84,10 +85,11 @@ package enum JSONExport {
     }
 
     /// `outcome` is `found` (with `swimmer`, a position of `swimmers`), `ambiguous` (with `candidates`) or `notFound` (with
-    /// `suggestions`).
+    /// `suggestions`). `choice` is how to ask for one of them.
     private static func answer(_ answer: Answer, in schedule: Schedule) -> JSONValue {
         var value: JSONValue = [
-            "name": .string(answer.query.name), "age": JSONValue(answer.query.age), "team": JSONValue(answer.query.team),
+            "name": .string(answer.query.name), "age": JSONValue(answer.query.age), "birth": JSONValue(answer.query.birth),
+            "team": JSONValue(answer.query.team),
         ]
         switch answer.outcome {
         case .found(let swimmer):
@@ -95,15 +97,21 @@ package enum JSONExport {
             value.append("swimmer", .int(swimmer))
         case .ambiguous(let people):
             value.append("outcome", "ambiguous")
-            value.append("candidates", .array(people.map(person)))
+            value.append("candidates", .array(people.enumerated().map { .object(offered($1, at: $0, in: answer)) }))
         case .notFound(let suggestions):
             value.append("outcome", "notFound")
-            let values = suggestions.map {
-                JSONValue.object(members(of: $0.person) + [.init(name: "reason", value: .string($0.reason.rawValue))])
+            let values = suggestions.enumerated().map { position, suggestion in
+                JSONValue.object(
+                    offered(suggestion.person, at: position, in: answer)
+                        + [.init(name: "reason", value: .string(suggestion.reason.rawValue))])
             }
             value.append("suggestions", .array(values))
         }
         return value
+    }
+
+    private static func offered(_ person: Person, at position: Int, in answer: Answer) -> [JSONValue.Member] {
+        members(of: person) + [.init(name: "choice", value: .string(answer.choice(position, person).typed))]
     }
 
     private static func clash(_ clash: Clash) -> JSONValue {

@@ -75,14 +75,6 @@ extension Stroke {
     }
 }
 
-extension Person {
-    /// `Mira Sandoval (11, ABC-CA)`: what tells people of one name apart, in the form the command line takes back.
-    package var label: String {
-        let facts = [ages.first, teams.first].compactMap(\.self)
-        return displayName + (facts.isEmpty ? "" : " (" + facts.joined(separator: ", ") + ")")
-    }
-}
-
 extension CalendarDate {
     /// `Fri 7 Aug 2026`: no reader takes day and month for each other.
     package var text: String {

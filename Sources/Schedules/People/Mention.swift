@@ -7,6 +7,7 @@ struct Mention: Sendable {
     var age: String?
     var ageKey: AgeKey?
     var birth: String?
+    var birthKey: BirthKey?
     var sex: Sex?
     var team: String?
     var teamKey: TeamKey?
@@ -99,7 +100,9 @@ struct MentionGathering {
 
     private mutating func add(_ key: MentionKey, _ row: MeetRow, _ meetStart: CalendarDate?) -> Int {
         var mention = Mention(name: key.name, age: key.age, birth: key.birth, sex: key.sex, team: key.team)
-        mention.ageKey = AgeKey(key.age) ?? Self.age(birth: key.birth, at: meetStart)
+        mention.birthKey = BirthKey(key.birth)
+        if let meetStart { mention.birthKey = mention.birthKey?.inFull(at: meetStart.year) }
+        mention.ageKey = AgeKey(key.age) ?? Self.age(mention.birthKey, at: meetStart)
         mention.teamKey = teamKey(key.team)
         mentions.append(mention)
         mentionIndices[key] = mentions.count - 1
@@ -107,10 +110,9 @@ struct MentionGathering {
     }
 
     /// At the end of the meet's year; one year off is as good.
-    private static func age(birth: String?, at start: CalendarDate?) -> AgeKey? {
-        guard let birth, let start else { return nil }
-        let year = birth.split { !$0.isNumber }.lazy.compactMap { Int($0) }.first { (1900...2199).contains($0) }
-        return year.flatMap { (0...130).contains(start.year - $0) ? .years(start.year - $0) : nil }
+    private static func age(_ birth: BirthKey?, at start: CalendarDate?) -> AgeKey? {
+        guard let birth, let start, (0...130).contains(start.year - birth.year) else { return nil }
+        return .years(start.year - birth.year)
     }
 
     private mutating func name(_ text: String, _ order: Name.Order) -> Int {
@@ -129,6 +131,20 @@ struct MentionGathering {
         let key = TeamKey(text)
         teamKeys[text] = key
         return key
+    }
+}
+
+extension Mention {
+    /// As printed; a year of two digits has four where the meet's date tells them.
+    var fullBirth: String? {
+        guard let birthKey, !birthKey.isShort, birth?.utf8.count == 2 else { return birth }
+        return String(birthKey.year)
+    }
+
+    /// The years that the printed age admits.
+    var yearsOfBirth: ClosedRange<Int>? {
+        guard birth == nil, case .years(let years)? = ageKey, let first = meetStarts.min(), let last = meetStarts.max() else { return nil }
+        return first.year - years - 1...last.year - years
     }
 }
 

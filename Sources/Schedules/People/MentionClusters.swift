@@ -107,7 +107,9 @@ struct MentionClusters {
 
     private func mayBeOne(_ a: Mention, _ b: Mention) -> Bool {
         if let own = a.sex, let other = b.sex, own != other { return false }
-        if let own = a.birth, let other = b.birth, own != other { return false }
+        if let own = a.birth, let other = b.birth, own != other {
+            guard let own = a.birthKey, let other = b.birthKey, own.agrees(with: other) else { return false }
+        }
         guard agesAgree(a, b) else { return false }
         if a.name == b.name { return true }
         return gathering.lexicon.arePrintedAlike(gathering.names[a.name], gathering.names[b.name]) != nil

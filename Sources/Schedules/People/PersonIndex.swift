@@ -12,6 +12,9 @@ struct IndexedPerson: Sendable {
     /// Every spelling, read.
     var names: [Name]
     var ages: [AgeKey]
+    var births: [BirthKey]
+    /// That the printed ages admit.
+    var yearsOfBirth: [ClosedRange<Int>]
     var teams: [TeamKey]
     var rows: [RowReference]
     /// Whether a name is as long as its document's column is wide, so that it may be cut off.
@@ -62,7 +65,7 @@ struct PersonIndex: Sendable {
         guard let reading = person.names.first?.readings.first else { return [person.person.displayName] }
         // Ages of one digit come before those of two.
         let ages = person.person.ages.map { $0.count == 1 ? "0" + $0 : $0 }
-        return [reading.surname, reading.given.joined(separator: " ")] + ages + person.person.teams
+        return [reading.surname, reading.given.joined(separator: " ")] + ages + person.person.births + person.person.teams
     }
 }
 
@@ -71,23 +74,27 @@ extension IndexedPerson {
         var names: [Int] = []
         var counts: [Int: Int] = [:]
         var ages: [String] = []
+        var births: [String] = []
         var teams: [String] = []
         for mention in mentions {
             if !names.contains(mention.name) { names.append(mention.name) }
             counts[mention.name, default: 0] += mention.swims.count
             if let age = mention.age, !ages.contains(age) { ages.append(age) }
+            if let birth = mention.fullBirth, !births.contains(birth) { births.append(birth) }
             if let team = mention.team, !teams.contains(team) { teams.append(team) }
         }
         // The spelling most individual entries have names the person; the first one wins among equals.
         let usual = names.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) }
         self.names = names.map { gathering.names[$0] }
         self.ages = mentions.compactMap(\.ageKey).withoutRepeats
+        self.births = mentions.compactMap(\.birthKey).withoutRepeats
+        yearsOfBirth = mentions.compactMap(\.yearsOfBirth).withoutRepeats
         self.teams = mentions.compactMap(\.teamKey).withoutRepeats
         rows = mentions.flatMap(\.rows).sorted { ($0.program, $0.row) < ($1.program, $1.row) }
         mayBeCutOff = mentions.contains(where: \.mayBeCutOff)
         person = Person(
             displayName: usual.map { gathering.names[$0].displayName } ?? "", printedNames: names.map { gathering.names[$0].text },
-            ages: ages.sorted { ($0.count, $0) < ($1.count, $1) }, sex: mentions.lazy.compactMap(\.sex).first, teams: teams)
+            ages: ages.sorted { ($0.count, $0) < ($1.count, $1) }, births: births, sex: mentions.lazy.compactMap(\.sex).first, teams: teams)
     }
 }
 

@@ -6,20 +6,30 @@ struct PersonSearch {
         case found(Int)
         /// The user has to choose.
         case several([Int])
-        case nobody([Suggestion])
+        case nobody([Offer])
+    }
+
+    /// Somebody who may have been meant.
+    struct Offer {
+        var person: Int
+        var reason: Suggestion.Reason
     }
 
     let index: PersonIndex
+    let programs: [MeetProgram]
     let query: SwimmerQuery
     private let name: Name
     private let age: AgeKey?
+    private let birth: BirthKey?
     private let team: TeamKey?
 
-    init(_ query: SwimmerQuery, in index: PersonIndex) {
+    init(_ query: SwimmerQuery, in index: PersonIndex, _ programs: [MeetProgram]) {
         self.index = index
+        self.programs = programs
         self.query = query
         name = Name.query(query.name)
         age = AgeKey(query.age)
+        birth = BirthKey(query.birth)
         team = TeamKey(query.team)
     }
 
@@ -38,6 +48,13 @@ struct PersonSearch {
             if !carriers.isEmpty { return .several(index.alphabetical(carriers)) }
         }
         return .nobody(suggestions(namesakes))
+    }
+
+    /// Whoever is found, when that is one; quicker than `result()` where nobody is.
+    func only() -> Int? {
+        let namesakes = named()
+        let fitting = narrow(namesakes.isEmpty ? damaged() : namesakes)
+        return fitting.count == 1 ? fitting[0] : nil
     }
 
     /// Everybody whose printed name agrees. Those with all the words asked for come before those with fewer.
@@ -94,16 +111,45 @@ struct PersonSearch {
                 person.ages.isEmpty ? .unknown : person.ages.map { age.distance(to: $0) }.min()
             }
         }
+        if query.birth != nil { people = best(people, by: birthDistance) }
         if let team {
             people = best(people) { person in
                 if person.teams.contains(where: team.agrees) { return .same }
                 return person.teams.contains(where: team.isComparable) ? .other : .unknown
             }
         }
-        guard people.count > 1, age != nil, team != nil else { return people }
+        if let event = query.event {
+            people = people.filter { stands(in: event, $0) }
+            let exact = people.filter { isAllAskedFor(index.people[$0].person) }
+            if !exact.isEmpty { people = exact }
+        }
+        guard people.count > 1, query.event != nil || team != nil && (age != nil || query.birth != nil) else { return people }
         // Nothing is left to narrow by: who has just the words asked for comes before who has a middle name besides.
         let exact = people.filter { index.people[$0].names.contains(where: isWordForWord) }
         return exact.isEmpty ? people : exact
+    }
+
+    private func birthDistance(_ person: IndexedPerson) -> AgeKey.Distance {
+        guard let birth else {
+            return person.person.births.isEmpty ? .unknown : person.person.births.contains { $0 == query.birth } ? .same : .other
+        }
+        guard person.births.isEmpty else { return person.births.contains(where: birth.agrees) ? .same : .other }
+        guard !person.yearsOfBirth.isEmpty else { return .unknown }
+        return person.yearsOfBirth.contains { $0.contains(birth.inFull(at: $0.upperBound).year) } ? .neighbour : .other
+    }
+
+    private func stands(in event: String, _ person: Int) -> Bool {
+        let number = NameLetters.key(of: event)
+        return index.people[person].rows.contains { row in
+            let program = programs[row.program]
+            return program.events[program.rows[row.row].programEvent].number.map(NameLetters.key) == number
+        }
+    }
+
+    /// Whether the documents print nothing of the person that is not asked for.
+    private func isAllAskedFor(_ person: Person) -> Bool {
+        person.ages.isEmpty == (query.age == nil) && person.births.isEmpty == (query.birth == nil)
+            && person.teams.isEmpty == (query.team == nil) && person.sex == query.sex
     }
 
     private func isWordForWord(_ printed: Name) -> Bool {
@@ -125,11 +171,12 @@ extension PersonSearch {
     private static let mostSuggestions = 8
 
     /// `namesakes` have the name but another age, team or sex.
-    private func suggestions(_ namesakes: [Int]) -> [Suggestion] {
+    private func suggestions(_ namesakes: [Int]) -> [Offer] {
         var offered: [(rank: Int, person: Int, reason: Suggestion.Reason)] = namesakes.map { person in
             let ages = index.people[person].ages
             let isOtherAge = age.map { age in !ages.isEmpty && ages.allSatisfy { age.distance(to: $0) == .other } } ?? false
-            return (0, person, isOtherAge ? .otherAge : .otherTeam)
+            let isOtherBirth = query.birth != nil && birthDistance(index.people[person]) == .other
+            return (0, person, isOtherAge || isOtherBirth ? .otherAge : .otherTeam)
         }
         let known = Set(namesakes)
         let exchanged = name.exchanged
@@ -145,7 +192,7 @@ extension PersonSearch {
         let order = index.alphabetical(offered.map(\.person)).enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
         return offered.sorted { ($0.rank, order[$0.person] ?? 0) < ($1.rank, order[$1.person] ?? 0) }
             .prefix(Self.mostSuggestions)
-            .map { Suggestion(person: index.people[$0.person].person, reason: $0.reason) }
+            .map { Offer(person: $0.person, reason: $0.reason) }
     }
 
     /// Of the same team and age, one letter away: perhaps the same swimmer, misspelt in one place.

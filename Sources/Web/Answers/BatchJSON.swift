@@ -18,8 +18,8 @@ enum BatchJSON {
 
     static func swimmer(_ query: SwimmerQuery) -> JSONValue {
         [
-            "name": .string(query.name), "age": JSONValue(query.age), "team": JSONValue(query.team),
-            "sex": JSONValue(query.sex?.rawValue),
+            "name": .string(query.name), "age": JSONValue(query.age), "birth": JSONValue(query.birth), "team": JSONValue(query.team),
+            "sex": JSONValue(query.sex?.rawValue), "event": JSONValue(query.event),
         ]
     }
 

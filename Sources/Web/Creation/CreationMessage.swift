@@ -4,25 +4,26 @@ import Schedules
 
 /// A request for a batch as JSON.
 struct CreationMessage: Decodable {
-    /// A name, or an object with what narrows it.
+    /// A name as it is typed, or an object with what narrows it.
     struct Swimmer: Decodable {
         var query: SwimmerQuery
 
         private enum Member: String, CodingKey {
-            case name, age, team, sex
+            case name, age, birth, team, sex, event
         }
 
         init(from decoder: any Decoder) throws {
             if let name = try? decoder.singleValueContainer().decode(String.self) {
-                query = SwimmerQuery(name: String(name.trimmed))
+                query = SwimmerQuery(typed: String(name.trimmed))
                 return
             }
             let members = try decoder.container(keyedBy: Member.self)
-            let age: String?
-            if let number = try? members.decodeIfPresent(Int.self, forKey: .age) {
-                age = String(number)
-            } else {
-                age = try members.decodeIfPresent(String.self, forKey: .age)
+            func text(_ key: Member) throws -> String? {
+                try members.decodeIfPresent(String.self, forKey: key).flatMap { $0.isEmpty ? nil : $0 }
+            }
+            func number(_ key: Member) throws -> String? {
+                if let number = try? members.decodeIfPresent(Int.self, forKey: key) { return String(number) }
+                return try text(key)
             }
             var sex: Sex?
             if let text = try members.decodeIfPresent(String.self, forKey: .sex) {
@@ -32,8 +33,8 @@ struct CreationMessage: Decodable {
                 sex = value
             }
             query = SwimmerQuery(
-                name: try members.decode(String.self, forKey: .name), age: age.flatMap { $0.isEmpty ? nil : $0 },
-                team: try members.decodeIfPresent(String.self, forKey: .team).flatMap { $0.isEmpty ? nil : $0 }, sex: sex)
+                name: try members.decode(String.self, forKey: .name), age: try number(.age), birth: try number(.birth),
+                team: try text(.team), sex: sex, event: try number(.event))
         }
     }
 

@@ -61,7 +61,7 @@ struct CreationRequest {
     mutating func add(swimmers text: String) throws(WebError) {
         let trimmed = text.trimmed
         guard trimmed.hasPrefix("{") || trimmed.hasPrefix("[") else {
-            for line in text.split(whereSeparator: \.isNewline) { try add(SwimmerQuery(name: String(line.trimmed))) }
+            for line in text.split(whereSeparator: \.isNewline) { try add(SwimmerQuery(typed: String(line.trimmed))) }
             return
         }
         let data = Data((trimmed.hasPrefix("{") ? "[\(trimmed)]" : String(trimmed)).utf8)

@@ -83,7 +83,7 @@ struct VersionOneRoutes {
             throw WebError.badRequest("The field swimmer with the swimmer's name is missing.")
         }
         let client = NewBatch.Client(hash: requestContext.client.key, ip: requestContext.client.address)
-        let result = try await context.batches.extractNow(source, SwimmerQuery(name: String(swimmer.trimmed)), client: client)
+        let result = try await context.batches.extractNow(source, SwimmerQuery(typed: String(swimmer.trimmed)), client: client)
         guard MediaRange.prefersPage(request.headers[.accept]) else { return answer(result) }
         guard let code = result.code else { throw Self.noRaces(result) }
         return .seeOther("/result/\(code)")

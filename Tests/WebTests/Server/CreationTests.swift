@@ -25,7 +25,8 @@ struct CreationTests {
                 "/api/batch/extract",
                 form: [
                     .init("swimmer", "Mira Sandoval"), .init("swimmer", #"{"name": "Tobin Ashgrove", "age": 12, "team": "WAVE"}"#),
-                    Self.file("friday.pdf"), .init("urls", "https://heats.example/saturday.pdf"), Self.file("sunday.pdf"),
+                    .init("swimmer", "Wiebke Tamsen (2010, SG Feldheim)"), Self.file("friday.pdf"),
+                    .init("urls", "https://heats.example/saturday.pdf"), Self.file("sunday.pdf"),
                     .init("timezone", "America/Los_Angeles"),
                 ])
             #expect(answer.status == 202)
@@ -38,8 +39,9 @@ struct CreationTests {
             let status = try await server.request(.GET, "/api/batch/\(id)")
             #expect(status.status == 200)
             let batch = try #require(status.json?["batch"])
-            #expect(batch["swimmers"].array?.map { $0["name"].text } == ["Mira Sandoval", "Tobin Ashgrove"])
+            #expect(batch["swimmers"].array?.map { $0["name"].text } == ["Mira Sandoval", "Tobin Ashgrove", "Wiebke Tamsen"])
             #expect(batch["swimmers"][1]["age"].text == "12")
+            #expect(batch["swimmers"][2]["birth"].text == "2010" && batch["swimmers"][2]["team"].text == "SG Feldheim")
             #expect(batch["jobs"][0]["filename"].text == "friday.pdf")
             #expect(batch["timezone"].text == "America/Los_Angeles")
         }

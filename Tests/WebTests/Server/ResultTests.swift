@@ -42,7 +42,13 @@ struct ResultTests {
             let chosen = try await server.request(.GET, "/api/batch/\(id)/results?choice0.age=99")
             #expect(chosen.json?["answers"][0]["age"].text == "99")
             #expect(chosen.json?["answers"][0]["outcome"].text == "notFound")
+            let typed = try await server.request(.GET, "/api/batch/\(id)/results?choice0=Yara%20Brammont%20(17,%20KELP)")
+            #expect(typed.json?["answers"][0]["outcome"].text == "found")
+            let other = try await server.request(.GET, "/api/batch/\(id)/results?choice0=Yara%20Brammont%20(1999)")
+            #expect(other.json?["answers"][0]["birth"].text == "1999")
+            #expect(other.json?["answers"][0]["suggestions"][0]["choice"].text == "Yara T Brammont (17, KELP-ZZ)")
             #expect(try await server.request(.GET, "/api/batch/\(id)/results?choice7.team=X").status == 400)
+            #expect(try await server.request(.GET, "/api/batch/\(id)/results?choice7=X").status == 400)
         }
     }
 

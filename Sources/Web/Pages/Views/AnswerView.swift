@@ -45,32 +45,39 @@ struct AnswerView: Sendable {
             let swimmer = input.schedule.swimmers[index]
             foundIndex = index
             found = FoundView(
-                foundName: swimmer.person.displayName, foundFacts: swimmer.person.facts,
+                foundName: swimmer.person.displayName, foundFacts: swimmer.person.facts(),
                 raceCount: swimmer.races.count == 1 ? "1 race" : "\(swimmer.races.count) races",
                 isOtherName: swimmer.person.displayName.lowercased() != asked.lowercased())
         case .ambiguous(let people):
-            ambiguous = ChoiceListView(people.map { PersonView($0, reason: nil, position: position, in: input) })
+            ambiguous = ChoiceListView(
+                people.enumerated().map { PersonView($1, answer.choice($0, $1), reason: nil, position: position, in: input) })
         case .notFound(let suggestions):
             missing = ChoiceListView(
-                suggestions.map { PersonView($0.person, reason: $0.reason.words, position: position, in: input) })
+                suggestions.enumerated().map { offered, suggestion in
+                    PersonView(
+                        suggestion.person, answer.choice(offered, suggestion.person), reason: suggestion.reason.words, position: position,
+                        in: input)
+                })
         }
     }
 }
 
 extension AnswerView.PersonView {
-    init(_ person: Person, reason: String?, position: Int, in input: BatchPageInput) {
+    init(_ person: Person, _ choice: SwimmerQuery, reason: String?, position: Int, in input: BatchPageInput) {
         self.person = person.displayName
-        facts = person.facts
+        facts = person.facts(toldApartBy: choice)
         self.reason = reason
-        let choices = input.choices.choosing(person, for: position)
+        let choices = input.choices.choosing(choice, for: position)
         choiceLink = input.path + PageLinks.query(choices.parameters)
     }
 }
 
 extension Person {
-    /// Age and team, as far as they are known.
-    fileprivate var facts: String? {
-        let facts = [ages.first.map { "age \($0)" }, teams.first].compactMap(\.self)
+    /// Age or birth, team, and what else it takes to tell the person from others, as far as they are known.
+    fileprivate func facts(toldApartBy choice: SwimmerQuery? = nil) -> String? {
+        let birth = ages.isEmpty || choice?.birth != nil ? births.first.map { "born \($0)" } : nil
+        let sex = choice?.sex.map { $0 == .female ? "female" : "male" }
+        let facts = [ages.first.map { "age \($0)" }, birth, teams.first, sex, choice?.event.map { "event \($0)" }].compactMap(\.self)
         return facts.isEmpty ? nil : facts.joined(separator: " · ")
     }
 }
