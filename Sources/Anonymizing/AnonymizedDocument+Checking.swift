@@ -9,20 +9,47 @@ extension AnonymizedDocument {
         for page in pages {
             for word in WordFinder.words(of: page) { for chunk in word.chunks where removed.contains(chunk.key) { found.insert(chunk.key) } }
         }
-        var word: [UInt8] = []
-        for byte in pdf + [0] {
-            let letter = byte | 0x20
-            if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter), byte < 0x80 {
-                word.append(letter)
-                continue
-            }
-            if word.count >= 3 {
-                let text = String(decoding: word, as: UTF8.self)
-                if removed.contains(text), !Self.syntax.contains(text) { found.insert(text) }
-            }
-            word.removeAll(keepingCapacity: true)
-        }
+        found.formUnion(removed.intersection(Self.words(of: pdf)).subtracting(Self.syntax))
         return found.count
+    }
+
+    /// The words of letters in a file's bytes, small. What stands between the strings of one line of text cuts no word, and neither does
+    /// a code that is no letter.
+    private static func words(of pdf: [UInt8]) -> Set<String> {
+        var words: Set<String> = []
+        var word: [UInt8] = []
+        var isPlain = true
+        var index = 0
+        while index < pdf.count {
+            let byte = pdf[index]
+            let letter = byte | 0x20
+            if byte < 0x80, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) {
+                word.append(letter)
+            } else if byte >= 0x80 {
+                isPlain = false
+            } else if byte == UInt8(ascii: ")"), let next = stringBehind(index, in: pdf) {
+                index = next
+            } else {
+                if isPlain, word.count >= 3 { words.insert(String(decoding: word, as: UTF8.self)) }
+                word.removeAll(keepingCapacity: true)
+                isPlain = true
+            }
+            index += 1
+        }
+        return words
+    }
+
+    /// Where the string begins that follows another with nothing but a number between them.
+    private static func stringBehind(_ end: Int, in pdf: [UInt8]) -> Int? {
+        var index = end + 1
+        while index < pdf.count, index < end + 16 {
+            switch pdf[index] {
+            case UInt8(ascii: "("): return index
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."): index += 1
+            default: return nil
+            }
+        }
+        return nil
     }
 
     /// Words of the file format that stand in every file we write.

@@ -37,11 +37,7 @@ struct AnonymizeCommand: AsyncParsableCommand {
             let bytes = file.isAddress ? try await file.fetched() : try file.bytes()
             let pages = try await pool.read(bytes)
             let reading = try DocumentReader.judged(HeatSheetReader.read(pages)).get()
-            var random = SystemRandomNumberGenerator()
-            let document = Anonymizer.anonymize(pages, reading, replacesClubs: clubs, using: &random)
-            let pdf = document.pdf
-            let copy = try await pool.read(pdf)
-            guard document.remaining(in: pdf, copy) == 0 else {
+            guard let (document, pdf, copy) = try await anonymized(pages, reading, pool) else {
                 Console.complain("\(output) was not written: a word that was to be replaced is still in it. Please report this.")
                 throw ExitCode.failure
             }
@@ -61,5 +57,20 @@ struct AnonymizeCommand: AsyncParsableCommand {
             Console.complain("\(file.argument): \(error.message)")
             throw ExitCode(ExitStatus.unreadable.rawValue)
         }
+    }
+
+    /// The document with other names, as it reads. By chance, new letters may look like an old word where words run into each other:
+    /// other letters help then. Nil if they do not.
+    private func anonymized(
+        _ pages: [PageText], _ reading: Reading, _ pool: ReaderPool
+    ) async throws -> (AnonymizedDocument, pdf: [UInt8], copy: [PageText])? {
+        for _ in 0..<5 {
+            var random = SystemRandomNumberGenerator()
+            let document = Anonymizer.anonymize(pages, reading, replacesClubs: clubs, using: &random)
+            let pdf = document.pdf
+            let copy = try await pool.read(pdf)
+            if document.remaining(in: pdf, copy) == 0 { return (document, pdf, copy) }
+        }
+        return nil
     }
 }

@@ -49,9 +49,11 @@ struct InventedWords: Sendable {
         let original = Array(key.unicodeScalars)
         let isShort = original.count <= 2
         var best = original
-        for attempt in 0..<400 {
+        for attempt in 0..<1000 {
             let word = original.indices.map { index in
-                demand.fixed.contains(index) ? original[index] : letter(for: original[index], demand, index, original.count, using: &random)
+                demand.fixed.contains(index)
+                    ? original[index]
+                    : letter(for: original[index], demand, index, original.count, isChoosy: attempt < 250, using: &random)
             }
             let text = String(String.UnicodeScalarView(word))
             guard text != key else { continue }
@@ -59,7 +61,7 @@ struct InventedWords: Sendable {
             // What a reader would take for something else is out of the question; of two letters or one there are too few words
             // for all the rest.
             if SafeWords.isTaken(text), !isShort || attempt < 200 { continue }
-            if used.contains(text), attempt < 300 { continue }
+            if used.contains(text), !isShort || attempt < 300 { continue }
             if others.contains(text), !isShort { continue }
             return word
         }
@@ -67,9 +69,11 @@ struct InventedWords: Sendable {
     }
 
     private static func letter(
-        for old: Unicode.Scalar, _ demand: Demand, _ place: Int, _ count: Int, using random: inout some RandomNumberGenerator
+        for old: Unicode.Scalar, _ demand: Demand, _ place: Int, _ count: Int, isChoosy: Bool,
+        using random: inout some RandomNumberGenerator
     ) -> Unicode.Scalar {
-        var choice = LetterChoice.letters(like: old)
+        // Where all words of like letters are taken, any letters of the kind have to do.
+        var choice = isChoosy || !old.isASCII ? LetterChoice.letters(like: old) : LetterChoice.lettersOfKind(of: old)
         if let accents = demand.accents[place] {
             let accented = LetterChoice.lettersOfKind(of: old).filter { letter in accents.allSatisfy { LatinLetter.bases(with: $0).contains(letter) } }
             if accented.contains(where: { $0 != old }) { choice = accented }

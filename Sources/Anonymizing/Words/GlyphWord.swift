@@ -95,8 +95,10 @@ private struct ChunkScanner {
                 places.append(.init(element: index, letter: letter, isFixed: true))
             }
         case 0xFFFD: addLost(index, next: index + 1)
-        // Invisible, or an accent of the letter before.
-        case 0..<0x20, 0xAD, 0x200B...0x200F, 0xFEFF: break
+        // Control characters stand where a font does not name its glyph.
+        case 0..<0x20: addLost(index, next: index + 1)
+        // Invisible.
+        case 0xAD, 0x200B...0x200F, 0xFEFF: break
         case 0x4100...0x7A00 where scalar.value & 0xFF == 0 && hasLatinLetter:
             guard let letter = Unicode.Scalar(scalar.value >> 8), let key = LetterKey.letter(letter) else { return addLetter(scalar, at: index) }
             places.append(.init(element: index, letter: key, isFixed: false, isSwapped: true))
@@ -110,14 +112,19 @@ private struct ChunkScanner {
     private mutating func addLetter(_ scalar: Unicode.Scalar, at index: Int) {
         if let letter = LetterKey.letter(scalar) {
             // `MW10`, `DelphineW12`: the sex before an age is no part of what stands before it.
-            if let last = places.last, places.count == 1 || scalars[last.element].isSmall, isSexBeforeAge(scalar, at: index) {
-                end(at: index)
-            }
+            if isSexBeforeAge(scalar, at: index), endsWithInitial { end(at: index) }
             places.append(.init(element: index, letter: letter, isFixed: false))
             if scalar.isCapital { capitals += 1 }
         } else if !scalar.isMark {
             end(at: index)
         }
+    }
+
+    /// Whether what was read is an initial, or ends with a small letter, or with one and an initial.
+    private var endsWithInitial: Bool {
+        let letters = places.suffix(2).map { scalars[$0.element] }
+        guard let last = letters.last else { return false }
+        return places.count == 1 || last.isSmall || letters[0].isSmall
     }
 
     private func isSexBeforeAge(_ scalar: Unicode.Scalar, at index: Int) -> Bool {

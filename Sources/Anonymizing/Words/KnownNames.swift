@@ -15,6 +15,8 @@ struct KnownNames: Sendable {
     struct Row: Sendable {
         var place: Place
         var names: Set<String>
+        /// Keys of school years (`SR`), which stand where ages do.
+        var ages: Set<String> = []
         /// The line was not understood.
         var isUnread = false
     }
@@ -26,8 +28,8 @@ struct KnownNames: Sendable {
 
     init(_ reading: Reading) {
         let meet = reading.meet
-        for entry in meet.entries + meet.alternates { add(entry.place, names: [entry.name]) }
-        for relay in meet.relays { add(relay.place, names: relay.legs.map(\.name)) }
+        for entry in meet.entries + meet.alternates { add(entry.place, names: [entry.name], ages: [entry.age]) }
+        for relay in meet.relays { add(relay.place, names: relay.legs.map(\.name), ages: relay.legs.map(\.age)) }
         for line in reading.completeness.unread { rows.append(Row(place: line.place, names: [], isUnread: true)) }
         clubs = Self.clubs(meet).subtracting(names)
         titles = Self.titles(meet).subtracting(names)
@@ -36,10 +38,10 @@ struct KnownNames: Sendable {
         }
     }
 
-    private mutating func add(_ place: Place, names: [String]) {
+    private mutating func add(_ place: Place, names: [String], ages: [String?]) {
         let keys = Set(names.flatMap(GlyphWord.keys))
         self.names.formUnion(keys)
-        rows.append(Row(place: place, names: keys))
+        rows.append(Row(place: place, names: keys, ages: Set(ages.compactMap { $0 }.flatMap(GlyphWord.keys))))
     }
 
     /// The rows that a word of the page (from 1) stands in.

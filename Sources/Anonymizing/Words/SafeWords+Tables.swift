@@ -3,7 +3,7 @@
 extension SafeWords {
     static let certainWords = """
         alternates athlete athletes backstroke breaststroke butterfly freestyle medley relay relays heat heats heatsheet event events lane lanes
-        seed seeded seeding unseeded prelim prelims preliminary preliminaries final finals semi semis semifinal semifinals quarterfinals swimoff
+        seed seeded seeding unseeded jr sr fr fy soph prelim prelims preliminary preliminaries final finals semi semis semifinal semifinals quarterfinals swimoff
         consolation timed time times timeline timer timers entry entries entrytime seedtime session sessions psych sheet sheets program
         programme meet meets hytek swimtopia touchpad teamunify registered licensed license
         licence generated printed girls girl boys boy women womens men mens woman female females male males mixed mix coed yard yards yds yd
@@ -13,8 +13,10 @@ extension SafeWords {
         starting estimated est finish finishes interval intervals break breaks warmup warmups warm intermission awards award ceremony
         scratch scratches scratched deadline sanction sanctioned invitational championship championships open classic divisional divisionals
         zone zones trials trial meetmaestro meetmanager diving dive springboard platform multiclass para individual im free back breast fly
+        affiliation flight flights frestyle gentlemen labels ladies multi nation performance quarters yb olds month continued cont fem masc
         counts count days number ln ev evt hts ent
 
+        aad geb nummer prüfung platz pos pl tid stafet platzierung
         lauf läufe läufen wettkampf wettkämpfe wk abschnitt bahn bahnen meldezeit meldzeit meldeergebnis meldeliste meldungen startliste
         startlisten laufliste jahrgang jahrgänge jg verein vereine freistil rücken brust schmetterling delphin delfin lagen staffel staffeln
         männlich weiblich männer frauen damen herren mädchen jungen gemischt offen jünger älter vorlauf vorläufe endlauf endläufe finale
@@ -24,6 +26,7 @@ extension SafeWords {
         serie series baan banen programmanummer inschrijftijd startlijst vrije slag vrijeslag rugslag schoolslag vlinderslag wisselslag
         estafette dames heren meisjes jongens gemengd vereniging naam jaar leeftijd zwemmen zwemwedstrijd blok uitslagen pagina
 
+        liste manche départ hommes sessie sessione programma relé né née nées nés
         épreuve série séries couloir couloirs engagement engagements nage libre dos brasse papillon nages quatre relais dames messieurs filles
         garçons mixte mixtes temps nom année équipe réunion natation résultats finale éliminatoires page
 
@@ -64,6 +67,7 @@ extension SafeWords {
 
     static let ordinaryWords = """
         day of the in for at with or to by from on vs no nr hy tek s mm tools maestro manager omega splash active network crystal
+        bib big ov un index point um nl anm br bj bk ca ups ff fl
         a about above absent absolute achieved active added additional after afternoon all allowed am american annual announcement another any
         approx approximate aquatic aquatics are area around as assignment assignments association back backcrawl bath baths be before begin
         begins behind best beyond blocks board bonus both bottom bring building bulk bye cancelled cap center centre challenge champion
@@ -119,6 +123,7 @@ extension SafeWords {
 
     /// Words of the other tables that many people are called.
     static let personalWords = """
+        né big br jr
         april may june august jan mar jun jul dec sun mai mars avril abril julio juni juli maria domenica domingo sol dom agosto
         lane heat page day marks marca rana gara calle tor dos an ban bane rang no fri fly free back place long short best bye young master
         masters winter summer autumn spring king king's queen queens grace rose mark major junior senior bay lake west east north south white
@@ -134,7 +139,7 @@ extension SafeWords {
         """
 
     static let gluedWords = """
-        m mt mtr mts y yd yds u o x s sb sm am pm a p st nd rd th h min sec lc sc lcm scm scy km k er e ème ère º ª uhr under over yr yrs h
+        m mt mtr mts y yd yds u o x s sb sm am pm a p st nd rd th h min sec ov un lc sc lcm scm scy km k er e ème ère º ª uhr under over yr yrs h
         """
 
     static let noTimeWords = "nt np ns nqt dfs scr dns dq ntt nsw dnc wdr bye"

@@ -40,9 +40,9 @@ enum SafeWords {
     private static let all: [String: Kind] = {
         var all: [String: Kind] = [:]
         for key in keys(certainWords) { all[key] = .certain }
-        for key in keys(ordinaryWords) { all[key] = .ordinary }
+        for key in keys(ordinaryWords) { all[key] = all[key] ?? .ordinary }
         for key in keys(calendarTable) { all[key] = all[key] ?? .ordinary }
-        for key in keys(particles) { all[key] = .particle }
+        for key in keys(particles) { all[key] = all[key] == .certain ? .certain : .particle }
         for key in keys(personalWords) { all[key] = .personal }
         return all
     }()

@@ -165,54 +165,73 @@ struct WordFinder {
         return words
     }
 
-    /// For each piece the one that goes on with its word, or -1. The one drawn next comes first, then the one that fits best.
+    /// For each piece the one that goes on with its word, or -1. The more exactly one begins where the other ends, the sooner; then
+    /// those that are drawn one after the other.
     private func successors() -> [Int] {
-        var successors = [Int](repeating: -1, count: pieces.count)
-        var isContinuation = [Bool](repeating: false, count: pieces.count)
-        for index in pieces.indices.dropLast() where fits(index + 1, behind: index) {
-            successors[index] = index + 1
-            isContinuation[index + 1] = true
-        }
-        let rows = Dictionary(grouping: pieces.indices.filter { pieces[$0].startsRun && !isContinuation[$0] }) { Self.row(pieces[$0].baseline) }
+        var links = Links(count: pieces.count)
+        let rows = Dictionary(grouping: pieces.indices.filter { pieces[$0].startsRun }) { Self.row(pieces[$0].baseline) }
             .mapValues { $0.sorted { pieces[$0].left < pieces[$1].left } }
-        for index in pieces.indices where pieces[index].endsRun && successors[index] < 0 {
+        for exactness in Self.exactness { link(&links, rows, within: exactness) }
+        for index in pieces.indices.dropLast() where links.mayLink(index, index + 1) && fits(index + 1, behind: index) {
+            links.link(index, index + 1)
+        }
+        link(&links, rows, within: .infinity)
+        return links.successors
+    }
+
+    /// How exactly a run may begin where another ends, in units of its height.
+    private static let exactness: [Float] = [0.003, 0.02]
+
+    private struct Links {
+        var successors: [Int]
+        private var isContinuation: [Bool]
+
+        init(count: Int) {
+            successors = [Int](repeating: -1, count: count)
+            isContinuation = [Bool](repeating: false, count: count)
+        }
+
+        /// Whether both ends are free, and the second does not lead to the first.
+        func mayLink(_ index: Int, _ next: Int) -> Bool {
+            guard successors[index] < 0, !isContinuation[next], index != next else { return false }
+            var current = next
+            var steps = 0
+            while current >= 0, steps < 1000 {
+                if current == index { return false }
+                current = successors[current]
+                steps += 1
+            }
+            return steps < 1000
+        }
+
+        mutating func link(_ index: Int, _ next: Int) {
+            successors[index] = next
+            isContinuation[next] = true
+        }
+    }
+
+    private func link(_ links: inout Links, _ rows: [Int: [Int]], within exactness: Float) {
+        for index in pieces.indices where pieces[index].endsRun && links.successors[index] < 0 {
             let piece = pieces[index]
+            let tolerance = exactness * piece.height
+            let from = piece.right - min(tolerance, Self.jointOverlap * piece.height)
+            let to = piece.right + min(tolerance, Self.lostGap * piece.height)
             let row = Self.row(piece.baseline)
             var best: (index: Int, gap: Float)?
             for candidates in [row - 1, row, row + 1].compactMap({ rows[$0] }) {
-                let from = piece.right - Self.jointOverlap * piece.height
-                var position = candidates.partitioningIndex { pieces[$0].left >= from }
-                var looked = 0
-                while position < candidates.count, looked < Self.mostCandidates, pieces[candidates[position]].left < piece.right + piece.height {
-                    let candidate = candidates[position]
-                    position += 1
-                    looked += 1
-                    guard candidate != index, !isContinuation[candidate], fits(candidate, behind: index) else { continue }
-                    // Never back to the beginning of its own word.
-                    guard !leads(candidate, to: index, successors) else { continue }
+                let first = candidates.partitioningIndex { pieces[$0].left >= from }
+                for candidate in candidates[first...].prefix(Self.mostCandidates) {
+                    guard pieces[candidate].left <= to else { break }
                     let gap = abs(pieces[candidate].left - piece.right)
-                    if gap < best?.gap ?? .infinity { best = (candidate, gap) }
+                    guard gap < best?.gap ?? .infinity, links.mayLink(index, candidate), fits(candidate, behind: index) else { continue }
+                    best = (candidate, gap)
                 }
             }
-            guard let best else { continue }
-            successors[index] = best.index
-            isContinuation[best.index] = true
+            if let best { links.link(index, best.index) }
         }
-        return successors
     }
 
     private static func row(_ baseline: Float) -> Int { baseline.isFinite ? Int(max(-100_000, min(100_000, baseline))) : 0 }
-
-    private func leads(_ first: Int, to last: Int, _ successors: [Int]) -> Bool {
-        var current = first
-        var steps = 0
-        while current >= 0, steps < 1000 {
-            if current == last { return true }
-            current = successors[current]
-            steps += 1
-        }
-        return steps == 1000
-    }
 
     private func fits(_ next: Int, behind index: Int) -> Bool {
         let (before, piece) = (pieces[index], pieces[next])

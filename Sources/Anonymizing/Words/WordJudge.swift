@@ -11,6 +11,7 @@ struct WordJudge {
         var chunks: [Chunk]
         var verdicts: [Verdict]
 
+        var endsProgram: Bool { chunks.map(\.key) == ["manager"] }
         var isReplaced: Bool { verdicts.contains(where: \.isReplaced) }
         var hasName: Bool { verdicts.contains { $0 == .replaced(.name) || $0 == .replaced(.unknown) } }
     }
@@ -32,6 +33,14 @@ struct WordJudge {
             }
             doubts.append(ownDoubts)
         }
+        for index in words.indices where Self.beginsProgram(index, words, neighbours) {
+            var next: Int? = index
+            while let word = next {
+                doubts[word] = doubts[word].map { _ in nil }
+                words[word].verdicts = words[word].verdicts.map { _ in .kept(.safeWord) }
+                next = words[word].endsProgram ? nil : neighbours[word].behind
+            }
+        }
         settle(&words, doubts, neighbours)
         return words
     }
@@ -52,11 +61,11 @@ struct WordJudge {
         let isNamed = known.names.contains(key)
         let isOwn = isNamed && rows.contains { $0.names.contains(key) }
         if key.unicodeScalars.count == 1 {
-            if isOwn, !chunk.touchesDigit || !chunk.precedesDigit { return (.replaced(.name), nil) }
             // In a row that was understood, the reading says which letters are initials.
-            let isRead = rows.contains { !$0.isUnread }
-            return (.kept(.mark), chunk.touchesDigit || isRead ? nil : .initial)
+            let mayBeInitial = isOwn || !rows.contains { !$0.isUnread }
+            return (.kept(.mark), chunk.touchesDigit || !mayBeInitial ? nil : .initial)
         }
+        if !isOwn, rows.contains(where: { $0.ages.contains(key) }) { return (.kept(.mark), nil) }
         if chunk.touchesDigit, SafeWords.isGlued(key) || SafeWords.kind(of: key) != nil && !isNamed { return (.kept(.mark), nil) }
         if SafeWords.kind(of: key) == .particle, chunk.isSmall, !isNamed || rows.allSatisfy({ hasLongName(beside: key, in: $0) }) {
             return (.kept(.safeWord), nil)
@@ -94,6 +103,14 @@ struct WordJudge {
             if isEnd { reachable.insert(end) }
         }
         return reachable.contains(letters.count)
+    }
+
+    /// Whether the name of a program begins with the word: `HY-TEK's MEET MANAGER`.
+    private static func beginsProgram(_ index: Int, _ words: [JudgedWord], _ neighbours: [Neighbours]) -> Bool {
+        guard words[index].chunks.starts(with: ["hy", "tek"], by: { $0.key == $1 }), let meet = neighbours[index].behind,
+            let manager = neighbours[meet].behind
+        else { return false }
+        return words[meet].chunks.map(\.key) == ["meet"] && words[manager].endsProgram
     }
 
     // MARK: - Neighbours
