@@ -92,7 +92,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "Schedules", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
-        .target(name: "Anonymizing", dependencies: ["MeetModel", "PDFPages"], swiftSettings: swiftSettings),
+        .target(name: "Anonymizing", dependencies: ["HeatSheets", "MeetModel", "PDFPages"], swiftSettings: swiftSettings),
         .target(name: "HeatSheets", dependencies: ["MeetModel", "PDFPages"], swiftSettings: swiftSettings),
         .target(
             name: "PDFPages",
@@ -139,7 +139,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
+                "Anonymizing", "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
                 "Schedules",
                 .crypto,
                 .httpTypes,

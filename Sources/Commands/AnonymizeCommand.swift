@@ -1,8 +1,5 @@
 import Anonymizing
 import ArgumentParser
-import HeatSheets
-import MeetModel
-import PDFPages
 
 struct AnonymizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,49 +25,31 @@ struct AnonymizeCommand: AsyncParsableCommand {
     var clubs = false
 
     func run() async throws {
-        let input = InputFile.files([file])
-        let outputs = try OutputFiles(inputs: input)
+        guard output != "-" else { throw ValidationError("--output needs the name of a file: what was replaced is said on standard output.") }
+        let inputs = InputFile.files([file])
+        let outputs = try OutputFiles(inputs: inputs)
         try outputs.check(output)
-        guard let file = input.first else { return }
-        let pool = Readers.pool
-        do {
-            let bytes = file.isAddress ? try await file.fetched() : try file.bytes()
-            let pages = try await pool.read(bytes)
-            let reading = try DocumentReader.judged(HeatSheetReader.read(pages)).get()
-            guard let (document, pdf, copy) = try await anonymized(pages, reading, pool) else {
-                Console.complain("\(output) was not written: a word that was to be replaced is still in it. Please report this.")
-                throw ExitCode.failure
-            }
-            let target = try outputs.write(pdf, to: output, suggesting: "anonymized.pdf")
-            let differences = ReadingLikeness.differences(reading, HeatSheetReader.read(copy))
-            try Console.write(AnonymizingReport.text(document.summary, clubs: clubs, file: target))
-            if !differences.isEmpty {
-                Console.complain(
-                    "\(target) does not read the way the original does: \(differences.joined(separator: "; ")) differ. "
-                        + "Say so when you send it.")
-                throw ExitCode(ExitStatus.unlike.rawValue)
-            }
-        } catch let problem as InputProblem {
-            Console.complain("\(file.argument): \(problem.message)")
-            throw ExitCode(ExitStatus.unreadable.rawValue)
-        } catch let error as PDFError {
-            Console.complain("\(file.argument): \(error.message)")
-            throw ExitCode(ExitStatus.unreadable.rawValue)
-        }
+        for input in inputs { try await anonymize(input, outputs) }
     }
 
-    /// The document with other names, as it reads. By chance, new letters may look like an old word where words run into each other:
-    /// other letters help then. Nil if they do not.
-    private func anonymized(
-        _ pages: [PageText], _ reading: Reading, _ pool: ReaderPool
-    ) async throws -> (AnonymizedDocument, pdf: [UInt8], copy: [PageText])? {
-        for _ in 0..<5 {
+    private func anonymize(_ input: InputFile, _ outputs: OutputFiles) async throws {
+        let copy: AnonymizedCopy
+        do {
+            let bytes = input.isAddress ? try await input.fetched() : try input.bytes()
             var random = SystemRandomNumberGenerator()
-            let document = Anonymizer.anonymize(pages, reading, replacesClubs: clubs, using: &random)
-            let pdf = document.pdf
-            let copy = try await pool.read(pdf)
-            if document.remaining(in: pdf, copy) == 0 { return (document, pdf, copy) }
+            copy = try await AnonymizedCopy(of: bytes, in: Readers.pool, replacesClubs: clubs, using: &random)
+        } catch let problem as InputProblem {
+            Console.complain("\(input.argument): \(problem.message)")
+            throw ExitCode(ExitStatus.unreadable.rawValue)
+        } catch let failure as AnonymizedCopy.Failure {
+            Console.complain("\(input.argument): \(failure.message)")
+            throw failure == .stillNamed ? ExitCode.failure : ExitCode(ExitStatus.unreadable.rawValue)
         }
-        return nil
+        let target = try outputs.write(copy.pdf, to: output, suggesting: "anonymized.pdf")
+        try Console.write(AnonymizingReport.text(copy.summary, clubs: clubs, file: target))
+        guard !copy.differences.isEmpty else { return }
+        Console.complain(
+            "\(target) does not read the way the original does: \(copy.differences.joined(separator: "; ")) differ. Say so when you send it.")
+        throw ExitCode(ExitStatus.unlike.rawValue)
     }
 }

@@ -56,7 +56,7 @@ struct DocumentReader {
     }
 
     /// A document without any text was not read, whatever it may show.
-    static func judged(_ reading: Reading) -> Result<Reading, InputProblem> {
+    private static func judged(_ reading: Reading) -> Result<Reading, InputProblem> {
         let completeness = reading.completeness
         guard completeness.pages > 0, completeness.pagesWithoutText.count == completeness.pages else { return .success(reading) }
         return .failure(

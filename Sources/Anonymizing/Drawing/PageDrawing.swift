@@ -66,7 +66,7 @@ struct PageDrawing {
         let drawn = glyphs.map { glyph in
             let width = (Double(glyph.right) - Double(glyph.left)) * 1000 / size
             return GlyphFont.Glyph(
-                scalar: Unicode.Scalar(glyph.scalar) ?? "\u{FFFD}", width: width.isFinite ? max(0, min(30_000, Int(width.rounded()))) : 0)
+                scalar: Unicode.Scalar(glyph.scalar) ?? "\u{FFFD}", width: width.isFinite ? Int(max(0, min(30_000, width.rounded()))) : 0)
         }
         guard let (font, codes) = font(for: drawn) else { return false }
         content.append("BT /F\(font) ")

@@ -15,6 +15,18 @@ struct GlyphWord: Sendable {
     }
 }
 
+extension GlyphWord {
+    private var scalars: [Unicode.Scalar] { elements.compactMap(\.scalars.last) }
+
+    var startsWithDigit: Bool { scalars.first.map { ("0"..."9").contains($0) } ?? false }
+
+    /// `2026`, `2026,`.
+    var isYear: Bool {
+        let digits = scalars.prefix { ("0"..."9").contains($0) }
+        return digits.count == 4 && (digits[0] == "1" || digits[0] == "2") && scalars.count <= 5
+    }
+}
+
 /// Letters of a word without anything between them: `Kers` and `Lod` of `Kers-Lod12`. What is replaced or kept as a whole.
 struct Chunk: Sendable {
     struct Place: Sendable {

@@ -28,7 +28,7 @@ extension SafeWords {
 
         liste manche départ hommes sessie sessione programma relé né née nées nés
         épreuve série séries couloir couloirs engagement engagements nage libre dos brasse papillon nages quatre relais dames messieurs filles
-        garçons mixte mixtes temps nom année équipe réunion natation résultats finale éliminatoires page
+        garçons mixte mixtes temps nom année équipe réunion natation résultats finale éliminatoire éliminatoires page
 
         batteria batterie corsia gara gare tempo iscr iscrizione stile libero dorso rana farfalla delfino misti mista staffetta femmine maschi
         donne uomini ragazzi ragazze esordienti assoluti cadetti juniores società nome anno partenza risultati nuoto inizio
@@ -68,6 +68,7 @@ extension SafeWords {
     static let ordinaryWords = """
         day of the in for at with or to by from on vs no nr hy tek s mm tools maestro manager omega splash active network crystal
         bib big ov un index point um nl anm br bj bk ca ups ff fl
+        clears shift estimates
         a about above absent absolute achieved active added additional after afternoon all allowed am american annual announcement another any
         approx approximate aquatic aquatics are area around as assignment assignments association back backcrawl bath baths be before begin
         begins behind best beyond blocks board bonus both bottom bring building bulk bye cancelled cap center centre challenge champion

@@ -21,6 +21,9 @@ enum SafeWords {
     /// Units and marks that stand right before or behind digits: `50m`, `9:05am`, `4th`, `S10`.
     static func isGlued(_ key: String) -> Bool { glued.contains(key) }
 
+    /// Whether a word is a month or a weekday, in full or cut short.
+    static func isOfCalendar(_ key: String) -> Bool { calendar.contains(key) }
+
     /// Whether a word is, or begins as, one that a reader of heat sheets looks for, so that no invented word may be it.
     static func isTaken(_ key: String) -> Bool {
         all[key] != nil || glued.contains(key) || isNoTime(key) || key.unicodeScalars.count > 2 && calendarWords.contains { $0.hasPrefix(key) }
@@ -50,6 +53,7 @@ enum SafeWords {
     private static let glued = Set(keys(gluedWords))
     private static let noTimes = Set(keys(noTimeWords))
     private static let calendarWords = keys(calendarTable)
+    private static let calendar = Set(calendarWords)
 
     private static func keys(_ table: String) -> [String] {
         table.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { LetterKey.key(of: String($0)) }.filter { !$0.isEmpty }

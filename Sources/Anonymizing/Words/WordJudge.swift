@@ -11,7 +11,6 @@ struct WordJudge {
         var chunks: [Chunk]
         var verdicts: [Verdict]
 
-        var endsProgram: Bool { chunks.map(\.key) == ["manager"] }
         var isReplaced: Bool { verdicts.contains(where: \.isReplaced) }
         var hasName: Bool { verdicts.contains { $0 == .replaced(.name) || $0 == .replaced(.unknown) } }
     }
@@ -33,12 +32,14 @@ struct WordJudge {
             }
             doubts.append(ownDoubts)
         }
-        for index in words.indices where Self.beginsProgram(index, words, neighbours) {
+        for index in words.indices {
+            let length = Self.beginsProgram(index, words, neighbours) ? 3 : isMonthOfDate(index, words, neighbours, page.index + 1) ? 1 : 0
             var next: Int? = index
-            while let word = next {
+            for _ in 0..<length {
+                guard let word = next else { break }
                 doubts[word] = doubts[word].map { _ in nil }
                 words[word].verdicts = words[word].verdicts.map { _ in .kept(.safeWord) }
-                next = words[word].endsProgram ? nil : neighbours[word].behind
+                next = neighbours[word].behind
             }
         }
         settle(&words, doubts, neighbours)
@@ -80,7 +81,11 @@ struct WordJudge {
         }
         if isNamed { return (.replaced(.name), nil) }
         if SafeWords.isNoTime(key), !chunk.isSmall { return (.kept(.mark), nil) }
-        if known.clubs.contains(key) { return (replacesClubs ? .replaced(.club) : .kept(.club), nil) }
+        if known.clubs.contains(key) {
+            // What is a team's in the rows may be a coach's elsewhere.
+            let isRead = rows.contains { !$0.isUnread }
+            return replacesClubs ? (.replaced(.club), nil) : (.kept(.club), isRead ? nil : .name)
+        }
         if known.titles.contains(key) { return (.kept(.title), nil) }
         if Self.isGluedHeading(key) { return (.kept(.safeWord), nil) }
         return (.replaced(.unknown), nil)
@@ -110,7 +115,17 @@ struct WordJudge {
         guard words[index].chunks.starts(with: ["hy", "tek"], by: { $0.key == $1 }), let meet = neighbours[index].behind,
             let manager = neighbours[meet].behind
         else { return false }
-        return words[meet].chunks.map(\.key) == ["meet"] && words[manager].endsProgram
+        return words[meet].chunks.map(\.key) == ["meet"] && words[manager].chunks.map(\.key) == ["manager"]
+    }
+
+    /// `August 5-8, 2026`, `5 May 2026`, outside of rows: whatever stands beside it, the month is one.
+    private func isMonthOfDate(_ index: Int, _ words: [JudgedWord], _ neighbours: [Neighbours], _ page: Int) -> Bool {
+        guard words[index].chunks.count == 1, SafeWords.isOfCalendar(words[index].chunks[0].key), let behind = neighbours[index].behind
+        else { return false }
+        let isDayFirst = neighbours[index].before.map { words[$0].word.startsWithDigit } ?? false
+        let isDayLast = words[behind].word.startsWithDigit && neighbours[behind].behind.map { words[$0].word.isYear } ?? false
+        guard isDayFirst && words[behind].word.isYear || isDayLast else { return false }
+        return known.rows(page: page, around: words[index].word).isEmpty
     }
 
     // MARK: - Neighbours
