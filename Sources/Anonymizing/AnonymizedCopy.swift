@@ -24,7 +24,8 @@ package struct AnonymizedCopy: Sendable {
             switch self {
             case .unreadable(let error): error.message
             case .withoutText: "This PDF has no text, only pictures of pages, as a scan has. There is nothing in it that could be replaced."
-            case .stillNamed: "A word that was to be replaced was still there, so nothing was written. Please report this, without the sheet."
+            case .stillNamed:
+                "A word that was to be replaced was still there, so there is no copy. Please report this, without the sheet."
             }
         }
     }

@@ -7,7 +7,9 @@ extension AnonymizedDocument {
     package func remaining(in pdf: [UInt8], _ pages: [PageText]) -> Int {
         var found: Set<String> = []
         for page in pages {
-            for word in WordFinder.words(of: page) { for chunk in word.chunks where removed.contains(chunk.key) { found.insert(chunk.key) } }
+            for word in WordFinder.words(of: page) {
+                for chunk in word.chunks where removed.contains(chunk.key) { found.insert(chunk.key) }
+            }
         }
         found.formUnion(removed.intersection(Self.words(of: pdf)).subtracting(Self.syntax))
         return found.count
@@ -101,7 +103,9 @@ package enum ReadingLikeness {
         var isRelay: Bool
 
         init(_ event: Event) {
-            (sex, ages, distance, course, stroke, isRelay) = (event.sex, event.ages, event.distance, event.course, event.stroke, event.isRelay)
+            (sex, ages, distance, course, stroke, isRelay) = (
+                event.sex, event.ages, event.distance, event.course, event.stroke, event.isRelay
+            )
         }
     }
 

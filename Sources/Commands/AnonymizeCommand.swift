@@ -25,7 +25,9 @@ struct AnonymizeCommand: AsyncParsableCommand {
     var clubs = false
 
     func run() async throws {
-        guard output != "-" else { throw ValidationError("--output needs the name of a file: what was replaced is said on standard output.") }
+        guard output != "-" else {
+            throw ValidationError("--output needs the name of a file; standard output says what was replaced.")
+        }
         let inputs = InputFile.files([file])
         let outputs = try OutputFiles(inputs: inputs)
         try outputs.check(output)
@@ -49,7 +51,8 @@ struct AnonymizeCommand: AsyncParsableCommand {
         try Console.write(AnonymizingReport.text(copy.summary, clubs: clubs, file: target))
         guard !copy.differences.isEmpty else { return }
         Console.complain(
-            "\(target) does not read the way the original does: \(copy.differences.joined(separator: "; ")) differ. Say so when you send it.")
+            "\(target) does not read the way the original does: \(copy.differences.joined(separator: "; ")) differ. Say so when you send it."
+        )
         throw ExitCode(ExitStatus.unlike.rawValue)
     }
 }

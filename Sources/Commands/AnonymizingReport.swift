@@ -17,7 +17,11 @@ enum AnonymizingReport {
         lines.append("")
         lines.append("Left out")
         lines.append("  pictures, lines, notes, attachments, and what the file says of its author")
-        if summary.turnedRuns > 0 { lines.append("  \(counted(summary.turnedRuns, "piece")) of text that \(summary.turnedRuns == 1 ? "is" : "are") not upright, as watermarks are") }
+        if summary.turnedRuns > 0 {
+            lines.append(
+                "  \(counted(summary.turnedRuns, "piece")) of text that \(summary.turnedRuns == 1 ? "is" : "are") not upright, as watermarks are"
+            )
+        }
         if summary.damagedPages > 0 { lines.append("  what was on \(counted(summary.damagedPages, "damaged page"))") }
         lines.append("")
         lines.append("Look at it before you send it: only you can tell whether somebody could still be recognised, by a time or a date.")

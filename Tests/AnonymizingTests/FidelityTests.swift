@@ -39,7 +39,8 @@ struct FidelityTests {
         #expect(ReadingLikeness.differences(original.reading, copy.reading) == [])
         expectRows(original.reading.meet, copy.reading.meet)
         #expect(document.summary.keptClubs == 0)
-        let teams = Set((original.reading.meet.entries.compactMap(\.team) + original.reading.meet.relays.map(\.team)).flatMap(GlyphWord.keys))
+        let teams = Set(
+            (original.reading.meet.entries.compactMap(\.team) + original.reading.meet.relays.map(\.team)).flatMap(GlyphWord.keys))
         let safe = teams.filter { $0.utf8.count >= 3 && SafeWords.kind(of: $0) == nil && !SafeWords.isTaken($0) }
         #expect(copy.keys.isDisjoint(with: safe.subtracting(titleWords(original.reading.meet))))
     }
@@ -94,7 +95,8 @@ extension Entry {
 extension RelayEntry {
     fileprivate var row: [String] {
         let numbers = [event, heat ?? -1, lane ?? -1, rank ?? -1].map(String.init)
-        return numbers + [letter ?? "-", seed ?? "-", shape(team)] + legs.map { "\(shape($0.name)) \($0.age ?? "-") \($0.sex?.rawValue ?? "-")" }
+        return numbers + [letter ?? "-", seed ?? "-", shape(team)]
+            + legs.map { "\(shape($0.name)) \($0.age ?? "-") \($0.sex?.rawValue ?? "-")" }
     }
 }
 

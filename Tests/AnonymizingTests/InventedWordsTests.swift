@@ -11,7 +11,10 @@ struct InventedWordsTests {
         let invented = InventedWords(demands, others: others.union(words), using: &random)
         return Dictionary(
             uniqueKeysWithValues: words.map { word in
-                (word, String(String.UnicodeScalarView(word.unicodeScalars.indices(of: word).compactMap { invented.letter(of: word, at: $0) })))
+                (
+                    word,
+                    String(String.UnicodeScalarView(word.unicodeScalars.indices(of: word).compactMap { invented.letter(of: word, at: $0) }))
+                )
             })
     }
 
@@ -32,7 +35,10 @@ struct InventedWordsTests {
         var random = SeededGenerator(seed: seed)
         var words: Set<String> = []
         for _ in 0..<800 {
-            words.insert(String((0..<Int.random(in: 3...7, using: &random)).map { _ in "abcdefghijklmnoprstuvwyz".randomElement(using: &random) ?? "a" }))
+            words.insert(
+                String(
+                    (0..<Int.random(in: 3...7, using: &random)).map { _ in "abcdefghijklmnoprstuvwyz".randomElement(using: &random) ?? "a" }
+                ))
         }
         let invented = invent(words.sorted(), seed: seed)
         #expect(Set(invented.values).count == words.count)

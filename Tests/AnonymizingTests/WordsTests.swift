@@ -32,7 +32,8 @@ struct WordsTests {
     @Test(
         "Letters without anything between them are one chunk, broken glyphs among them",
         arguments: [
-            ("Kers-Lod", ["kers", "lod"]), ("O'Brane,", ["o", "brane"]), ("W12", ["w"]), ("MW10", ["m", "w"]), ("DelphineW9", ["delphine", "w"]),
+            ("Kers-Lod", ["kers", "lod"]), ("O'Brane,", ["o", "brane"]), ("W12", ["w"]), ("MW10", ["m", "w"]),
+            ("DelphineW9", ["delphine", "w"]),
             ("1:07.78Y", ["y"]), ("Zoë", ["zoe"]), ("Gri\u{3D0}in", ["grifin"]), ("Bu\u{FFFD}ly", ["bufly"]), ("(cid:976)ern", ["fern"]),
             ("\u{6600}ern", ["fern"]), ("3)Last", ["last"]), ("___", []), ("e\u{301}a", ["ea"]),
         ])
@@ -70,7 +71,8 @@ struct VerdictTests {
     private static func rows(_ rows: [(name: String, team: String?, top: Float)]) -> Reading {
         var reading = nothing
         for row in rows {
-            var entry = Entry(event: 0, name: row.name, place: Place(page: 1, box: Box(left: 0, top: row.top, right: 600, bottom: row.top + 10)))
+            var entry = Entry(
+                event: 0, name: row.name, place: Place(page: 1, box: Box(left: 0, top: row.top, right: 600, bottom: row.top + 10)))
             entry.team = row.team
             reading.meet.entries.append(entry)
         }

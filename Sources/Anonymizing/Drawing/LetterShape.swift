@@ -16,7 +16,8 @@ enum LetterShape {
         let left = (glyph.width - letter.width * scale / 100) / 2
         var text = PDFContent()
         text.append(codes: [letter.code])
-        return head + " BT /H 1000 Tf \(scale) Tz \(left) 0 Td " + String(decoding: text.bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+        return head + " BT /H 1000 Tf \(scale) Tz \(left) 0 Td "
+            + String(decoding: text.bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
             + " Tj ET"
     }
 
@@ -28,7 +29,9 @@ enum LetterShape {
     /// The character of ASCII that shows it, and its width in Helvetica. Accents are not drawn.
     private static func letter(_ scalar: Unicode.Scalar) -> (code: UInt8, width: Int)? {
         var shown = scalar
-        if let latin = LatinLetter(scalar), let plain = LatinLetter(base: latin.base, accent: nil, isCapital: latin.isCapital).scalar { shown = plain }
+        if let latin = LatinLetter(scalar), let plain = LatinLetter(base: latin.base, accent: nil, isCapital: latin.isCapital).scalar {
+            shown = plain
+        }
         switch scalar.value {
         case 0x3D0: shown = "f"
         case 0x2010...0x2015, 0x2212: shown = "-"
@@ -43,9 +46,12 @@ enum LetterShape {
 
     /// Of `!` to `~`, from the font's metrics as Adobe published them.
     private static let widths = [
-        278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278,
-        584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667,
-        944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556,
+        278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278,
+        278,
+        584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722,
+        667,
+        944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556,
+        556,
         333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
     ]
 }

@@ -75,7 +75,9 @@ struct InventedWords: Sendable {
         // Where all words of like letters are taken, any letters of the kind have to do.
         var choice = isChoosy || !old.isASCII ? LetterChoice.letters(like: old) : LetterChoice.lettersOfKind(of: old)
         if let accents = demand.accents[place] {
-            let accented = LetterChoice.lettersOfKind(of: old).filter { letter in accents.allSatisfy { LatinLetter.bases(with: $0).contains(letter) } }
+            let accented = LetterChoice.lettersOfKind(of: old).filter { letter in
+                accents.allSatisfy { LatinLetter.bases(with: $0).contains(letter) }
+            }
             if accented.contains(where: { $0 != old }) { choice = accented }
         }
         // Single letters mean much on a heat sheet: exhibition, sex, course, marks.

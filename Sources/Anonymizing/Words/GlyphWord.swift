@@ -88,7 +88,11 @@ private struct ChunkScanner {
         var index = 0
         while index < scalars.count {
             if scalars[index] == "(", let glyph = namelessGlyph(at: index) {
-                if glyph.isLetterF { places.append(.init(element: index, letter: "f", isFixed: true)) } else { addLost(index, next: glyph.end) }
+                if glyph.isLetterF {
+                    places.append(.init(element: index, letter: "f", isFixed: true))
+                } else {
+                    addLost(index, next: glyph.end)
+                }
                 index = glyph.end
                 continue
             }
@@ -112,7 +116,9 @@ private struct ChunkScanner {
         // Invisible.
         case 0xAD, 0x200B...0x200F, 0xFEFF: break
         case 0x4100...0x7A00 where scalar.value & 0xFF == 0 && hasLatinLetter:
-            guard let letter = Unicode.Scalar(scalar.value >> 8), let key = LetterKey.letter(letter) else { return addLetter(scalar, at: index) }
+            guard let letter = Unicode.Scalar(scalar.value >> 8), let key = LetterKey.letter(letter) else {
+                return addLetter(scalar, at: index)
+            }
             places.append(.init(element: index, letter: key, isFixed: false, isSwapped: true))
             if letter.isCapital { capitals += 1 }
         default: addLetter(scalar, at: index)

@@ -49,7 +49,8 @@ struct KnownNames: Sendable {
         guard let band = Self.band(word.baseline), let found = rowsByBand[Band(page: page, number: band)] else { return [] }
         return found.lazy.map { rows[$0] }.filter { row in
             let box = row.place.box
-            return word.baseline >= box.top - 0.1 && word.baseline <= box.bottom + 0.1 && word.right > box.left - 0.5 && word.left < box.right + 0.5
+            return word.baseline >= box.top - 0.1 && word.baseline <= box.bottom + 0.1 && word.right > box.left - 0.5
+                && word.left < box.right + 0.5
         }
     }
 

@@ -48,7 +48,9 @@ struct LatinLetter: Sendable, Hashable {
 
     private static let basesByAccent: [String: [Unicode.Scalar]] = {
         var all: [String: [Unicode.Scalar]] = [:]
-        for letter in accented.values where !letter.isCapital { if let accent = letter.accent { all[accent, default: []].append(letter.base) } }
+        for letter in accented.values where !letter.isCapital {
+            if let accent = letter.accent { all[accent, default: []].append(letter.base) }
+        }
         return all.mapValues { $0.filter { LatinLetter(base: $0, accent: nil, isCapital: false).scalar != nil }.sorted() }
     }()
 

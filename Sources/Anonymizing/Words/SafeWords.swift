@@ -26,7 +26,8 @@ enum SafeWords {
 
     /// Whether a word is, or begins as, one that a reader of heat sheets looks for, so that no invented word may be it.
     static func isTaken(_ key: String) -> Bool {
-        all[key] != nil || glued.contains(key) || isNoTime(key) || key.unicodeScalars.count > 2 && calendarWords.contains { $0.hasPrefix(key) }
+        all[key] != nil || glued.contains(key) || isNoTime(key)
+            || key.unicodeScalars.count > 2 && calendarWords.contains { $0.hasPrefix(key) }
     }
 
     /// `NT`, `XNT`, `NTY`: what fills the seed column instead of a time.

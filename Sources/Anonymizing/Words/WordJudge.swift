@@ -75,8 +75,10 @@ struct WordJudge {
         let isUnread = rows.contains(where: \.isUnread)
         switch SafeWords.kind(of: key) {
         case .certain: return (.kept(.safeWord), isNamed ? .personal : nil)
-        case .ordinary, .particle: return isNamed && !rows.isEmpty ? (.replaced(.name), nil) : (.kept(.safeWord), isNamed ? .personal : .name)
-        case .personal: return isUnread || isNamed && !rows.isEmpty ? (.replaced(isNamed ? .name : .unknown), nil) : (.kept(.safeWord), .personal)
+        case .ordinary, .particle:
+            return isNamed && !rows.isEmpty ? (.replaced(.name), nil) : (.kept(.safeWord), isNamed ? .personal : .name)
+        case .personal:
+            return isUnread || isNamed && !rows.isEmpty ? (.replaced(isNamed ? .name : .unknown), nil) : (.kept(.safeWord), .personal)
         case nil: break
         }
         if isNamed { return (.replaced(.name), nil) }
