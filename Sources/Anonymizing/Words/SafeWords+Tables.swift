@@ -134,6 +134,13 @@ extension SafeWords {
         church glen costas man maestro hy tek to on in start uhr tempo
         """
 
+    /// Words of `certainWords` that are surnames or first names in some country, and so are ordinary.
+    static let surnames = """
+        gren blok bayrak libero calles volny volný papillon delfino farfalla mariposa slag dames prova libre classic count counts award
+        split gare rate laji basen lista seura brust brasse side bana lopp nome anno cadetti marca rata relevo pista peito batteria manche
+        couloir stile strecke beginn jugend aad
+        """
+
     static let particles = """
         af al av bin bint da das de degli dei del della den der di do dos du el ibn la las le lo los mac mc san santa st ste ten ter van vande
         vander vd von vom zu zum zur ii iii iv y e

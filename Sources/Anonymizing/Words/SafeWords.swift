@@ -47,6 +47,7 @@ enum SafeWords {
         for key in keys(ordinaryWords) { all[key] = all[key] ?? .ordinary }
         for key in keys(calendarTable) { all[key] = all[key] ?? .ordinary }
         for key in keys(particles) { all[key] = all[key] == .certain ? .certain : .particle }
+        for key in keys(surnames) { all[key] = .ordinary }
         for key in keys(personalWords) { all[key] = .personal }
         return all
     }()
