@@ -73,9 +73,16 @@ struct KnownNames: Sendable {
         let shared = Set(swimmers.filter { $0.value.count > 1 }.keys)
         let sharing = shared.reduce(0) { $0 + (swimmers[$1]?.count ?? 0) }
         var sure: Set<String> = sharing * 2 >= swimmers.values.reduce(0) { $0 + $1.count } ? shared : []
-        for relay in meet.relays where relay.letter != nil || !relay.legs.isEmpty {
-            if isPlausible(relay.team) { sure.insert(relay.team) }
+        // A swimmer may have been taken for a relay, the initial for its letter.
+        var relays: [String: (letters: Set<String>, events: Set<Int>, legs: Int)] = [:]
+        for relay in meet.relays where isPlausible(relay.team) {
+            var team = relays[relay.team] ?? ([], [], 0)
+            if let letter = relay.letter { team.letters.insert(letter) }
+            team.events.insert(relay.event)
+            team.legs += relay.legs.count
+            relays[relay.team] = team
         }
+        sure.formUnion(relays.filter { $0.value.letters.count > 1 || $0.value.events.count > 2 || $0.value.legs > 1 }.keys)
         // `KELP-ZZ` of an entry and `KELP` of a relay make each other sure word by word.
         return Set(sure.flatMap(GlyphWord.keys))
     }
