@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Schedules", "HeatSheets", "PDFPages", "MeetModel",
+                "Schedules", "Anonymizing", "HeatSheets", "PDFPages", "MeetModel",
                 .argumentParser,
                 .subprocess,
                 .systemPackage,
@@ -92,6 +92,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "Schedules", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
+        .target(name: "Anonymizing", dependencies: ["HeatSheets", "MeetModel", "PDFPages"], swiftSettings: swiftSettings),
         .target(name: "HeatSheets", dependencies: ["MeetModel", "PDFPages"], swiftSettings: swiftSettings),
         .target(
             name: "PDFPages",
@@ -138,7 +139,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
+                "Anonymizing", "Batches", "CZlib", "Database", "Downloads", "FileStore", "MeetModel", "Multipart", "PDFPages", "Pictures",
                 "Schedules",
                 .crypto,
                 .httpTypes,
@@ -245,6 +246,10 @@ let package = Package(
         .testTarget(
             name: "HeatSheetsTests",
             dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "RandomTesting", "pdf-reader"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AnonymizingTests",
+            dependencies: ["Anonymizing", "HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "RandomTesting", "pdf-reader"],
             swiftSettings: swiftSettings),
         .testTarget(name: "SchedulesTests", dependencies: ["Schedules", "MeetModel", "RandomTesting"], swiftSettings: swiftSettings),
         .testTarget(

@@ -8,6 +8,8 @@ enum ExitStatus: Int32 {
     case unreadable = 2
     case notFound = 3
     case ambiguous = 4
+    /// An anonymized document was written, but it does not read the way the original does.
+    case unlike = 5
 
     /// The worst of what happened: a document nobody could read, then a name that fits several, then one that fits nobody.
     init(_ schedule: Schedule, failures: Int) {

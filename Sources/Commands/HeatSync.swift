@@ -15,7 +15,9 @@ package struct HeatSync: AsyncParsableCommand {
         commandName: "heatsync",
         abstract: "Turns the heat sheets of a swim meet into a swimmer's schedule.",
         version: "0.1.0",
-        subcommands: [ExtractCommand.self, InspectCommand.self, ServeCommand.self, MigrateCommand.self, DoctorCommand.self]
+        subcommands: [
+            ExtractCommand.self, InspectCommand.self, AnonymizeCommand.self, ServeCommand.self, MigrateCommand.self, DoctorCommand.self,
+        ]
     )
 
     package init() {}

@@ -35,6 +35,14 @@ struct OutputFiles {
         if isFolder { Console.complain("wrote \(target)") }
     }
 
+    /// Writes a document to `path`, or into the folder it names under the suggested name. Returns where it is.
+    func write(_ document: [UInt8], to path: String, suggesting name: String) throws -> String {
+        let isFolder = (try? Stat(FilePath(path)))?.type == .directory
+        let target = isFolder ? FilePath(path).appending(name) : FilePath(path)
+        try write(document, to: target)
+        return target.string
+    }
+
     /// Writes each document with the swimmers' rows marked: to `path`, or, where several have such rows, to `path` with the
     /// document's name added. Session reports name events only, so nothing is marked in them.
     func writeMarked(_ documents: [DocumentReader.Document], _ schedule: Schedule, to path: String, pool: ReaderPool) async throws {

@@ -10,7 +10,7 @@ enum Readers {
 
     /// Runs `command`, with a reader that starts while the command is still understood, where it is one that reads.
     static func run<Result>(_ arguments: [String], _ command: () async -> Result) async -> Result {
-        guard let name = arguments.dropFirst().first, ["extract", "inspect"].contains(name) else { return await command() }
+        guard let name = arguments.dropFirst().first, ["extract", "inspect", "anonymize"].contains(name) else { return await command() }
         let pool = ReaderPool()
         await pool.startAhead()
         return await $startedAhead.withValue(pool, operation: command)

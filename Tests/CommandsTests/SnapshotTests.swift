@@ -23,6 +23,7 @@ import Testing
         Command(name: "help", arguments: ["--help"]),
         Command(name: "help-extract", arguments: ["extract", "--help"]),
         Command(name: "help-inspect", arguments: ["inspect", "--help"]),
+        Command(name: "help-anonymize", arguments: ["anonymize", "--help"]),
         Command(name: "extract-table", arguments: ["extract"] + meet + ["--swimmer", "Yara Brammont"]),
         Command(name: "extract-family", arguments: ["extract"] + meet + ["--swimmer", "Zeke Ellsessa", "--swimmer", "Yara Brammont"]),
         Command(name: "extract-one-sheet", arguments: ["extract", sheet, "--swimmer", "Yara Brammont", "--unread"]),

@@ -1,3 +1,4 @@
+import Anonymizing
 import Batches
 import FileStore
 import HTTPTypes
@@ -8,11 +9,11 @@ import NIOHTTPTypes
 import PDFPages
 import Schedules
 
-/// The documents of a batch: as they came, and with the rows of races marked.
+/// The documents of a batch: as they came, with the rows of races marked, and with other names in them.
 struct DocumentRoutes {
     let context: WebContext
     let gate: BatchGate
-    /// Marking holds a whole document in memory.
+    /// Marking, and replacing names, hold a whole document in memory.
     let turnstile: Turnstile
 
     private static let cacheControl = "private, max-age=3600"
@@ -22,6 +23,7 @@ struct DocumentRoutes {
     func add(to router: Router<WebRequestContext>) {
         router.get("api/batch/:id/documents/:job") { try await document($0, $1) }
         router.get("api/batch/:id/documents/:job/marked.pdf") { try await marked($0, $1) }
+        router.get("api/batch/:id/documents/:job/anonymized.pdf") { try await anonymized($0, $1) }
     }
 
     private func file(_ requestContext: WebRequestContext) async throws -> StoredFile {
@@ -95,6 +97,34 @@ struct DocumentRoutes {
         var headers = Self.headers(filename: Self.markedName(file.filename))
         headers[.eTag] = tag.text
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// The document with other names in it, to show to those who mend the reader. New letters are drawn every time, so that two copies
+    /// have nothing in common that would lead back.
+    private func anonymized(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
+        let file = try await file(requestContext)
+        let clubs = request.uri.queryParameters["clubs"].map { $0 == "true" || $0 == "1" || $0 == "" } ?? false
+        let copy = try await turnstile.pass {
+            let document = try await context.store.bytes(
+                of: file.key, expecting: file.checksum, limit: context.pool.configuration.maximumBytes)
+            do {
+                return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    var random = SystemRandomNumberGenerator()
+                    return try await AnonymizedCopy(
+                        of: Array(document.readableBytesView), in: context.pool, replacesClubs: clubs, using: &random)
+                }
+            } catch let failure as AnonymizedCopy.Failure {
+                throw WebError(.unprocessableContent, "UNREADABLE", failure.message)
+            }
+        }
+        // The original's file name may say whose it is.
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/pdf", .cacheControl: "no-store",
+                .contentDisposition: ContentDisposition.value(filename: "sheet-with-other-names.pdf", isInline: false),
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: copy.pdf)))
     }
 
     /// The rows of the races that the document gave, or of those of them that are asked for.

@@ -155,6 +155,13 @@ struct ResultTests {
             #expect(marked.text.hasPrefix("%PDF-"))
             #expect(Array(marked.body.readableBytesView) != bytes)
             #expect(try await server.request(.GET, path + "/marked.pdf?race=none").status == 404)
+            let anonymized = try await server.request(.GET, path + "/anonymized.pdf")
+            #expect(anonymized.status == 200 && anonymized["cache-control"] == "no-store")
+            #expect(anonymized["content-disposition"]?.hasPrefix("attachment") == true)
+            #expect(anonymized["content-disposition"]?.contains(SampleMeetFiles.names[0]) == false)
+            #expect(anonymized.text.hasPrefix("%PDF-"))
+            #expect(try await server.request(.GET, path + "/anonymized.pdf?clubs=true").body != anonymized.body)
+            #expect(try await server.request(.GET, "/api/batch/\(id)/documents/\(id)/anonymized.pdf").status == 404)
             #expect(try await server.request(.GET, "/api/batch/\(id)/documents/\(id)").status == 404)
         }
     }

@@ -28,6 +28,8 @@ struct DocumentView: Sendable {
     var documentRaces: [RaceLinkView]
     var pdfLink: String?
     var markedLink: String?
+    /// To the document with other names in it, for a report.
+    var reportLink: String?
 
     struct UnreadView: Sendable {
         var unreadText: String
@@ -83,6 +85,7 @@ struct DocumentView: Sendable {
         let files = "\(input.apiPath)/documents/\(job.id.text)"
         pdfLink = job.status == .completed ? files : nil
         let query = PageLinks.query(input.choices.parameters)
+        reportLink = job.status == .completed ? "\(files)/anonymized.pdf" : nil
         markedLink = !documentHasRaces ? nil : "\(files)/marked.pdf\(query)"
     }
 
