@@ -17,7 +17,8 @@ struct ReaderVersionTests {
         if found.version <= recorded.version, !ReadingList.keepsVersion {
             #expect(
                 changed.isEmpty && found.version == recorded.version,
-                "raise HeatSheetReader.version above \(recorded.version): what was read before is kept under it. Then \(ReadingList.advice).")
+                "raise HeatSheetReader.version above \(recorded.version): what was read before is kept under it. Then \(ReadingList.advice)."
+            )
         }
         guard ReadingList.isWritten else {
             let names = Set(found.fingerprints.keys)

@@ -21,7 +21,8 @@ struct SheetTests {
     }
 
     @Test(
-        "are read row by row and field by field, but for what the list of shortfalls allows each of them", .disabled(if: ShortfallList.isWritten),
+        "are read row by row and field by field, but for what the list of shortfalls allows each of them",
+        .disabled(if: ShortfallList.isWritten),
         arguments: sheets)
     func rows(of sheet: TestDocument) async throws {
         let comparison = SheetComparison(truth: try sheet.truth(), reading: try await sheet.reading())

@@ -9,7 +9,8 @@ enum SheetForm {
         return String(
             String.UnicodeScalarView(
                 decomposed.filter {
-                    $0.properties.canonicalCombiningClass == .notReordered && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+                    $0.properties.canonicalCombiningClass == .notReordered
+                        && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
                 }))
     }
 

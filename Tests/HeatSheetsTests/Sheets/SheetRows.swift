@@ -22,7 +22,8 @@ struct SheetRows {
         self.truth = Parts(
             entries: truth.entries.map(inForm), alternates: truth.alternates.map(inForm), relays: truth.relays.map(inForm))
         read = Parts(
-            entries: meet.entries.map { inForm(PrintedRow($0, of: meet)) }, alternates: meet.alternates.map { inForm(PrintedRow($0, of: meet)) },
+            entries: meet.entries.map { inForm(PrintedRow($0, of: meet)) },
+            alternates: meet.alternates.map { inForm(PrintedRow($0, of: meet)) },
             relays: meet.relays.map { inForm(PrintedRow($0, of: meet)) })
         if self.truth.all.allSatisfy({ $0.event == nil }) { read.forgetEvents() }
         takeTruthsForms()
@@ -67,7 +68,7 @@ struct SheetRows {
         if row.sex != nil, let printed = row.age, let sex = age.first, "wfm".contains(sex), age.dropFirst() == SheetForm.squeezed(printed) {
             fitted.age = printed
         } else if row.age == nil, let birth = row.birth, age.count > 2, age == SheetForm.squeezed(birth) {
-            fitted.age = nil // A whole year or date cannot be taken for an age.
+            fitted.age = nil  // A whole year or date cannot be taken for an age.
         }
         if row.heatFree == true, read.lane == row.lane { fitted.heat = row.heat }
         return fitted
