@@ -6,7 +6,7 @@ SAMPLE_SWIMMER ?= Yara Brammont
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build install run sample test lint format bench fuzz mutations soak browsers screenshots clean
+.PHONY: help bootstrap build install run sample test lint format bench sheets fuzz mutations soak browsers screenshots clean
 
 help: ## Lists these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -53,11 +53,14 @@ format: ## Brings every source into the project's style
 bench: build ## Prints the figures of speed and memory, each beside its yardstick
 	@scripts/bench
 
+sheets: build ## Reads documents of layouts nobody has seen, and prints how much of them came back (SEEDS="1 2 3", COUNT=100, BY=family)
+	@scripts/sheets $(if $(BY),--by $(BY))
+
 fuzz: bootstrap ## Fuzzes the reader's protocol, the geometry, the grammar and forms (SECONDS_EACH=60, TARGET=answers, reading, grammar or forms)
 	@scripts/fuzz
 
-mutations: build ## Reads 1,000 PDFs that were broken on purpose
-	HEATSYNC_MUTATIONS=1000 HEATSYNC_PROGRAM="$(CURDIR)/.build/release/heatsync" swift test --filter MutationTests
+mutations: build ## Reads 2,000 PDFs that were broken on purpose, half of them of layouts drawn by chance (SEEDS="1 2 3", COUNT=20)
+	@scripts/mutations
 
 soak: build ## Kills servers 200 times and uploads 2.5 GB, and looks whether anything was lost (KILLS=200)
 	HEATSYNC_SOAK=1 HEATSYNC_KILLS="$${KILLS:-200}" HEATSYNC_PROGRAMS="$(CURDIR)/.build/release" swift test --filter SoakTests

@@ -2,6 +2,7 @@ import Database
 import DatabaseTesting
 import FileStore
 import Foundation
+import HeatSheets
 import LoopbackServer
 import MeetModel
 import Schedules
@@ -86,6 +87,32 @@ import Testing
             #expect(result.races.count == 2)
             file.key = try await service.stored([0], as: "x").key
             #expect(try await other.extractNow(.file(file), SwimmerQuery(name: "Nobody"), client: .someone).cached)
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func `what an older version of the reader made of a document is not an answer any more, and stays for those that still run it`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.withService { service in
+            let file = try await service.stored(Self.meet[0])
+            // What the older version had read: nothing at all.
+            var old = CompactWriter()
+            old.write(Reading(meet: Meet(kind: .other), completeness: Completeness()))
+            let older = HeatSheetReader.version - 1
+            try await service.database.execute(
+                """
+                INSERT INTO parsed_meets (sha256, reader_version, meet) VALUES (\(file.checksum.hexadecimal), \(older), \(old.bytes))
+                """)
+            #expect(try await service.library.known(file.checksum) == nil)
+            let result = try await service.extractNow(.file(file), SwimmerQuery(name: "Yara Brammont"), client: .someone)
+            #expect(!result.cached && result.races.count == 2)
+
+            let other = BatchService(database: service.database, store: service.store, pool: service.pool, logger: service.logger)
+            let known = try #require(try await other.library.known(file.checksum))
+            #expect(!known.meet.entries.isEmpty)
+            let rows = try await service.database.query("SELECT reader_version FROM parsed_meets ORDER BY reader_version")
+            #expect(try rows.map { try $0.get("reader_version", as: Int.self) } == [older, HeatSheetReader.version])
         }
     }
 

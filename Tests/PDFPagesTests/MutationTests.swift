@@ -5,14 +5,14 @@ import Testing
 
 @Suite("Documents broken on purpose")
 struct MutationTests {
-    /// `make mutations` asks for 1,000.
+    /// Of each kind; `make mutations` asks for 1,000.
     static let count = ProcessInfo.processInfo.environment["HEATSYNC_MUTATIONS"].flatMap(Int.init) ?? 100
     /// The program to give them to as well; `make mutations` says which.
     static let program = ProcessInfo.processInfo.environment["HEATSYNC_PROGRAM"]
 
-    @Test("end in pages or in an error, in time, and the pool lives on")
-    func endsWell() async throws {
-        let mutator = try Mutator()
+    @Test("end in pages or in an error, in time, and the pool lives on", arguments: Mutator.Source.allCases)
+    func endsWell(_ source: Mutator.Source) async throws {
+        let mutator = try Mutator(source)
         try #require(!mutator.documents.isEmpty)
         let pool = ReaderPool()
         var outcomes: [String: Int] = [:]
@@ -24,16 +24,16 @@ struct MutationTests {
             for await outcome in group { outcomes[outcome, default: 0] += 1 }
         }
         let summary = outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-        print("\(Self.count) broken documents: \(summary)")
+        print("\(Self.count) broken \(source): \(summary)")
         #expect(outcomes.values.reduce(0, +) == Self.count)
         #expect(outcomes["read", default: 0] > 0)
         #expect(try await !pool.read(HandmadePDF(pages: 1).bytes).isEmpty)
         await pool.shutdown()
     }
 
-    @Test("end in an exit code of the command line", .enabled(if: program != nil))
-    func commandLine() async throws {
-        let mutator = try Mutator()
+    @Test("end in an exit code of the command line", .enabled(if: program != nil), arguments: Mutator.Source.allCases)
+    func commandLine(_ source: Mutator.Source) async throws {
+        let mutator = try Mutator(source)
         let program = try #require(Self.program)
         let folder = FileManager.default.temporaryDirectory.appending(path: "mutations-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -3,18 +3,33 @@ import RandomTesting
 
 /// Breaks documents on purpose: the same ones every time, for the same number.
 struct Mutator {
+    /// What is broken.
+    enum Source: CaseIterable {
+        /// The corpus, if it is there, or else the samples and the fixtures.
+        case documents
+        /// Layouts drawn by chance: those of the fixtures, and those in the folder that `HEATSYNC_SHEETS` names.
+        case sheets
+    }
+
     let documents: [(name: String, bytes: [UInt8])]
 
-    /// Of the corpus if it is there, else of the samples and fixtures.
-    init() throws {
+    init(_ source: Source) throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        var files = Corpus.documents
-        for folder in ["samples", "Tests/Fixtures"] where files.isEmpty {
-            let folder = project.appending(path: folder)
-            files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-                .filter { $0.pathExtension == "pdf" }.sorted { $0.path < $1.path }
+        var files: [URL] = []
+        switch source {
+        case .documents:
+            files = Corpus.documents
+            if files.isEmpty { files = try ["samples", "Tests/Fixtures"].flatMap { try Self.files(in: project.appending(path: $0)) } }
+        case .sheets:
+            files = try Self.files(in: project.appending(path: "Tests/Fixtures/Sheets"))
+            if let drawn = ProcessInfo.processInfo.environment["HEATSYNC_SHEETS"] { files += try Self.files(in: URL(filePath: drawn)) }
         }
         documents = try files.map { (name: $0.lastPathComponent, bytes: [UInt8](try Data(contentsOf: $0))) }
+    }
+
+    private static func files(in folder: URL) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "pdf" }.sorted { $0.path < $1.path }
     }
 
     /// The broken document of that number, and what was done to it.

@@ -131,7 +131,7 @@ struct Comparison: CustomTestStringConvertible {
 }
 
 /// What a row is found by.
-private struct RowKey {
+struct RowKey {
     /// How a row of the truth is looked up: by the most that it says.
     var specific: [String] = []
     /// Every way in which a row that was read may be looked up.

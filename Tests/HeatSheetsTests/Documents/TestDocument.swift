@@ -31,10 +31,16 @@ extension TestDocument {
         fixtureFolder.appending(path: "samples/" + pdf.deletingPathExtension().lastPathComponent + ".json")
     }
 
+    /// Documents of layouts that are drawn by chance (`scripts/sheets`): invented people, and no rule that they follow.
+    static let sheets = documents(in: fixtureFolder.appending(path: "Sheets")) { $0.deletingPathExtension().appendingPathExtension("json") }
+
     /// A document of `fixtures` by its name.
     static func fixture(_ name: String) throws -> TestDocument {
         try #require(fixtures.first { $0.name == name }, "there is no Tests/Fixtures/\(name).pdf")
     }
+
+    /// What pages made or changed by a test say.
+    static func read(_ pages: [PageText]) throws -> Reading { HeatSheetReader.read(pages) }
 
     static func documents(in folder: URL, truth: (URL) -> URL) -> [TestDocument] {
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
@@ -42,7 +48,7 @@ extension TestDocument {
     }
 
     static let projectFolder = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    private static let fixtureFolder = projectFolder.appending(path: "Tests/Fixtures")
+    static let fixtureFolder = projectFolder.appending(path: "Tests/Fixtures")
 }
 
 /// Every document is read once, whatever number of tests look at it.
@@ -60,7 +66,7 @@ private actor Library {
     }
 
     func reading(of pdf: URL) async throws -> Reading {
-        let task = readings[pdf] ?? Task { HeatSheetReader.read(try await pages(of: pdf)) }
+        let task = readings[pdf] ?? Task { try TestDocument.read(try await pages(of: pdf)) }
         readings[pdf] = task
         return try await task.value
     }

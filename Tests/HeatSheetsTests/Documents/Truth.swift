@@ -17,6 +17,8 @@ struct Truth: Decodable, Sendable {
     /// Pages that are pictures; timeline rows on them do not count.
     var noTextPages: [Int]?
     var notes: String?
+    /// The words that stand for a seed where there is none, in drawn sheets.
+    var noTime: [String]?
 
     /// False for results, warm-up grids and the like: they give no entries.
     var holdsRaces: Bool { kind != .results && kind != .other }
@@ -55,6 +57,11 @@ struct PrintedRow: Decodable, Sendable {
     var page: Int?
     /// Further events and heats of a row that stands in a combined heat.
     var alts: [Slot]?
+    /// Other forms that a drawn sheet prints of the team and of the name.
+    var teamAlts: [String]?
+    var nameAlts: [String]?
+    /// The document does not number its heats: `heat` counts them.
+    var heatFree: Bool?
 
     struct Slot: Decodable, Sendable {
         var event: String
@@ -79,6 +86,8 @@ struct PrintedTimelineRow: Decodable, Sendable {
     var heat: Int?
     var start: String?
     var page: Int?
+    /// The round in English, where a drawn sheet has it in another language.
+    var roundAlts: [String]?
 }
 
 extension PrintedRow {
