@@ -93,7 +93,8 @@ let package = Package(
         ),
         .target(name: "Schedules", dependencies: ["MeetModel"], swiftSettings: swiftSettings),
         .target(name: "Anonymizing", dependencies: ["HeatSheets", "MeetModel", "PDFPages"], swiftSettings: swiftSettings),
-        .target(name: "HeatSheets", dependencies: ["MeetModel", "PDFPages"], swiftSettings: swiftSettings),
+        .target(name: "HeatSheets", dependencies: ["MeetModel", "PDFPages", "SheetLayout"], swiftSettings: swiftSettings),
+        .target(name: "SheetLayout", dependencies: ["PDFPages"], swiftSettings: swiftSettings),
         .target(
             name: "PDFPages",
             dependencies: [
@@ -245,7 +246,7 @@ let package = Package(
         .target(name: "HeatSheetsTesting", dependencies: ["PDFPages"], path: "Tests/HeatSheetsTesting", swiftSettings: swiftSettings),
         .testTarget(
             name: "HeatSheetsTests",
-            dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "RandomTesting", "pdf-reader"],
+            dependencies: ["HeatSheets", "HeatSheetsTesting", "MeetModel", "PDFPages", "RandomTesting", "SheetLayout", "pdf-reader"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AnonymizingTests",

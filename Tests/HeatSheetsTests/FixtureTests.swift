@@ -14,16 +14,18 @@ struct FixtureTests {
 
     @Test("Every entry, relay and timeline row is read with all its fields, and nothing else is", arguments: read)
     func rows(of document: TestDocument) async throws {
-        try await document.expectEntries()
-        try await document.expectRelays()
-        try await document.expectTimeline()
+        try await document.whole {
+            try await document.expectEntries()
+            try await document.expectRelays()
+            try await document.expectTimeline()
+        }
     }
 
     @Test("Meet, days, sessions and events are those of the document", arguments: read)
-    func frame(of document: TestDocument) async throws { try await document.expectFrame() }
+    func frame(of document: TestDocument) async throws { try await document.framed { try await document.expectFrame() } }
 
-    @Test("No line is left unread", arguments: read)
-    func completeness(of document: TestDocument) async throws { try await document.expectNothingUnread() }
+    @Test("No row is left unread", arguments: read)
+    func completeness(of document: TestDocument) async throws { try await document.whole { try await document.expectNoRowUnread() } }
 
     @Test("A sheet that may be refused is never read wrongly", arguments: optional)
     func subset(of document: TestDocument) async throws {

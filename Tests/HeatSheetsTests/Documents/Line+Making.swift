@@ -1,6 +1,6 @@
 import HeatSheetsTesting
 
-@testable import HeatSheets
+@testable import SheetLayout
 
 extension Line {
     /// A line of one field.
@@ -10,6 +10,6 @@ extension Line {
     static func of(_ fields: [(x: Float, text: String)], page: Int = 1) -> Line {
         var maker = PageMaker()
         for field in fields { maker.text(field.x, 100, field.text) }
-        return Line(page: page, column: 0, origin: 18, cells: CellBuilder.cells(of: maker.page), isPageHeader: false)
+        return Line(page: page, column: 0, origin: 18, cells: CellBuilder.cells(of: maker.page))
     }
 }

@@ -17,8 +17,9 @@ struct TitleTests {
             ("Lauf 1/4 (ca. 10:05)", "1 of 4 -"), ("Lauf 2 von 4", "2 of 4 -"), ("S\u{E9}rie 2 sur 3", "2 of 3 -"),
         ])
     func heats(_ text: String, _ expected: String) throws {
-        let title = try #require(HeatTitle(words(text)))
-        #expect("\(title.number) of \(title.count.map(String.init) ?? "-") \(title.round ?? "-")" == expected)
+        let heading = try #require(HeadingScanner.heading(of: words(text)))
+        let heat = try #require(heading.heat)
+        #expect("\(heat.number ?? 0) of \(heat.count.map(String.init) ?? "-") \(heading.round ?? "-")" == expected)
     }
 
     @Test(
@@ -27,35 +28,53 @@ struct TitleTests {
             ("Heat 1 of 3 Finals Starts at 09:05 AM", "09:05"), ("Lauf 1/4 (ca. 10:05)", "10:05"), ("Heat 2 of 2 Finals 1:15 PM", "13:15"),
         ])
     func starts(_ text: String, _ expected: String) throws {
-        let title = try #require(HeatTitle(words(text)))
+        let title = try #require(HeadingScanner.heading(of: words(text)))
         #expect(title.start?.description == expected)
         #expect(title.round == nil || title.round == "Finals")
     }
 
     @Test("Heat 4 (#12 Girls ...) repeats the event it belongs to")
     func continued() throws {
-        let title = try #require(HeatTitle(words("Heat 4 Prelims (#12A Girls 11-12 50 LC Meter Freestyle)")))
-        #expect(title.continuedEvent?.number == "12A")
-        #expect(title.continuedEvent?.title == "Girls 11-12 50 LC Meter Freestyle")
+        let title = try #require(HeadingScanner.heading(of: words("Heat 4 Prelims (#12A Girls 11-12 50 LC Meter Freestyle)")))
+        #expect(title.event?.isContinuation == true)
+        #expect(title.event?.number == "12A")
+        #expect(title.event?.title == "Girls 11-12 50 LC Meter Freestyle")
         #expect(title.round == "Prelims")
     }
 
     @Test("Heat 4 (Heat 2 Boys 800 Free) says whose heat it is among combined events")
     func within() throws {
-        let title = try #require(HeatTitle(words("Heat 4 (Heat 2 Boys 800 Free)")))
-        #expect(title.number == 4)
-        #expect(title.within == "Heat 2 Boys 800 Free")
-        #expect(title.continuedEvent == nil)
+        let title = try #require(HeadingScanner.heading(of: words("Heat 4 (Heat 2 Boys 800 Free)")))
+        #expect(title.heat?.number == 4)
+        #expect(title.within == "heat 2 boys 800 free")
+        #expect(title.event == nil)
     }
 
     @Test("Swimming with Finals is told apart")
     func withFinals() throws {
-        #expect(try #require(HeatTitle(words("Heat 1 of 3 Finals - Swimming with Finals"))).swimsWithFinals)
-        #expect(try !#require(HeatTitle(words("Heat 1 of 3 Finals"))).swimsWithFinals)
+        #expect(try #require(HeadingScanner.heading(of: words("Heat 1 of 3 Finals - Swimming with Finals"))).swimsWithFinals)
+        #expect(try !#require(HeadingScanner.heading(of: words("Heat 1 of 3 Finals"))).swimsWithFinals)
     }
 
     @Test("Names are no headings of heats", arguments: ["Heath, Evan T", "Heat, Ada", "Heat", "Finals 1", "Series"])
-    func noHeats(_ text: String) { #expect(HeatTitle(words(text)) == nil) }
+    func noHeats(_ text: String) { #expect(HeadingScanner.heading(of: words(text))?.heat == nil) }
+
+    @Test("What stands behind a heat and is no round does not become one")
+    func noRound() throws {
+        let heading = try #require(HeadingScanner.heading(of: words("Heat 1 of 5 scratch deadline 8:00")))
+        #expect(heading.round == nil)
+        #expect(heading.heat?.number == 1)
+    }
+
+    @Test(
+        "A heat's number may stand before its word, close to it, or in the line of its event",
+        arguments: ["3. Lauf", "H3", "Lauf: 3", "3\u{AA} S\u{E9}rie", "Event 7 Girls 50 Free  Heat 3", "8:03 Heat 3"])
+    func placesOfHeats(_ text: String) { #expect(HeadingScanner.heading(of: words(text))?.heat?.number == 3) }
+
+    @Test(
+        "A final may have a letter instead of a number",
+        arguments: [("A - Final", "A Final"), ("Final B", "B Final"), ("C-Finale", "C Final"), ("Heat 2 D - Final", "D Final")])
+    func letteredFinals(_ text: String, _ round: String) { #expect(HeadingScanner.heading(of: words(text))?.round == round) }
 
     // MARK: - Events
 
@@ -68,7 +87,7 @@ struct TitleTests {
             ("Wettkampf 3 - 100m Freistil weiblich", "3", "100m Freistil weiblich"), ("\u{C9}preuve 4 Dames, 50m", "4", "Dames, 50m"),
         ])
     func events(_ text: String, _ number: String, _ title: String) throws {
-        let heading = try #require(EventHeading(words(text)))
+        let heading = try #require(HeadingScanner.heading(of: words(text))?.event)
         #expect(heading.number == number)
         #expect(heading.title == title)
         #expect(!heading.isContinuation)
@@ -76,7 +95,7 @@ struct TitleTests {
 
     @Test("Event 12 ...(Girls 11-12 50 Free) goes on with event 12")
     func again() throws {
-        let heading = try #require(EventHeading(words("Event 12 ...(Girls 11-12 50 Free)")))
+        let heading = try #require(HeadingScanner.heading(of: words("Event 12 ...(Girls 11-12 50 Free)"))?.event)
         #expect(heading.isContinuation)
         #expect(heading.number == "12")
     }
@@ -88,7 +107,7 @@ struct TitleTests {
             "Event 21 & 22 Girls / Boys 13-14 800 Free",
         ])
     func combined(_ text: String) throws {
-        let heading = try #require(EventHeading(words(text)))
+        let heading = try #require(HeadingScanner.heading(of: words(text))?.event)
         #expect(heading.number == "21")
         #expect(heading.otherNumbers == ["22"])
         #expect(heading.title == "Girls / Boys 13-14 800 Free")
@@ -97,7 +116,7 @@ struct TitleTests {
     @Test(
         "Names and prose are no headings of events",
         arguments: ["Event, Ada", "Events", "#", "#pencils", "Event schedule", "Event 12345", "Eventful 12"])
-    func noEvents(_ text: String) { #expect(EventHeading(words(text)) == nil) }
+    func noEvents(_ text: String) { #expect(HeadingScanner.heading(of: words(text))?.event == nil) }
 
     @Test(
         "A title says who swims how far in which stroke",

@@ -2,7 +2,7 @@ import HeatSheetsTesting
 import PDFPages
 import Testing
 
-@testable import HeatSheets
+@testable import SheetLayout
 
 @Suite("Words and fields from glyphs")
 struct CellBuilderTests {

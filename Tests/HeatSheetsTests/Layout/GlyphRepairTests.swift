@@ -1,6 +1,6 @@
 import Testing
 
-@testable import HeatSheets
+@testable import SheetLayout
 
 @Suite("Broken glyphs")
 struct GlyphRepairTests {

@@ -3,6 +3,7 @@ import MeetModel
 import PDFPages
 
 @testable import HeatSheets
+@testable import SheetLayout
 
 extension Reading {
     /// What holds of every reading, whatever the pages; a sentence for each law that does not.
@@ -39,7 +40,7 @@ extension Reading {
                     && box.left <= box.right && box.top <= box.bottom
             }, "a row has a box on a page of the document")
         hold(completeness.pages == pages.count, "every page is counted")
-        let lines = PageLayout.lines(of: pages.map(PageRows.init)).count
+        let lines = LineTable(pages.map(PageCells.init)).lines.count
         let accounted = completeness.usedLines + completeness.ignoredLines.values.reduce(0, +) + completeness.unread.count
         hold(accounted == lines, "every line is used, ignored or unread: \(accounted) of \(lines)")
         hold(completeness.ignoredLines.values.allSatisfy { $0 > 0 } && completeness.usedLines >= 0, "no count is negative")

@@ -1,0 +1,373 @@
+import MeetModel
+import SheetLayout
+
+/// Puts headings and rows together to a meet, in reading order: it knows the session, event and heat it is in, and looks at no line itself.
+struct MeetAssembler {
+    private(set) var meet: Meet
+    private var titles: [SessionTitle] = []
+    private var event: Int?
+    /// The events that share their heats under one heading, the current one among them.
+    private var combined: [Int] = []
+    private var heat: Int?
+    private var round: String?
+    /// The round that the lines under the event's title give all its heats.
+    private var eventRound: String?
+    private var isInAlternates = false
+    /// Printed with the event's heading, for the heat that comes next.
+    private var pendingStart: WallTime?
+    private var eventIndex: [String: Int] = [:]
+    /// The heats of the current event by number and round.
+    private var heatIndex: [String: Int] = [:]
+    private var heatsOfEvent = 0
+    private var gluedAges: [Int: (glued: Int, plain: Int)] = [:]
+    private var glued: [(entry: Int, isAlternate: Bool, letters: String)] = []
+    private(set) var printedEntries: [Int: Int] = [:]
+
+    init() { meet = Meet(kind: .other) }
+
+    var sessionTitles: [SessionTitle] { titles }
+    var currentEvent: Int? { event }
+    var currentEventIsRelay: Bool { event.map { meet.events[$0].isRelay } ?? false }
+
+    // MARK: - Sessions
+
+    mutating func enterSession(_ words: [String], page: Int, date: DateText.Found? = nil) {
+        var title = SessionTitle(words)
+        title.date = title.date ?? date
+        if let last = meet.sessions.indices.last, meet.sessions[last].name == title.name, meet.sessions[last].number == title.number,
+            date == nil || titles[last].date == date
+        {
+            return
+        }
+        var session = Session(name: title.name, number: title.number, page: page)
+        session.start = title.start
+        meet.sessions.append(session)
+        titles.append(title)
+        eventIndex = [:]
+        (event, heat, round, isInAlternates) = (nil, nil, nil, false)
+    }
+
+    mutating func currentSession(page: Int) -> Int {
+        if meet.sessions.isEmpty {
+            meet.sessions.append(Session(page: page))
+            titles.append(SessionTitle([]))
+        }
+        return meet.sessions.count - 1
+    }
+
+    mutating func setFacts(page: Int, _ change: (inout Session) -> Void) { change(&meet.sessions[currentSession(page: page)]) }
+
+    // MARK: - Events
+
+    mutating func enter(_ heading: Heading, _ line: Line) {
+        if heading.isAlternates {
+            isInAlternates = event != nil
+            return
+        }
+        if let part = heading.event {
+            enterEvent(part, line)
+            pendingStart = heading.heat == nil ? heading.start : nil
+        }
+        if let within = heading.within { enterCombined(within) }
+        if let part = heading.heat { enterHeat(part, heading, line) }
+    }
+
+    private mutating func enterEvent(_ part: Heading.EventPart, _ line: Line) {
+        let session = currentSession(page: line.page)
+        let key = part.number ?? "\n" + part.title
+        isInAlternates = false
+        if let known = eventIndex[key] {
+            // One heading stands for all events that share their heats: the heat tells whose it is.
+            let isShared = combined.count > 1 && combined.contains(known) && event.map(combined.contains) == true
+            if event != known, !isShared { leaveFor(known) }
+            if meet.events[known].name.isEmpty, !part.title.isEmpty { setTitle(part.title, of: known) }
+            return
+        }
+        meet.events.append(Event(number: part.number, name: part.title, session: session, page: line.page))
+        let index = meet.events.count - 1
+        setTitle(part.title, of: index)
+        eventIndex[key] = index
+        combined = [index]
+        for other in part.otherNumbers where eventIndex[other] == nil {
+            meet.events.append(Event(number: other, name: part.title, session: session, page: line.page))
+            setTitle(part.title, of: meet.events.count - 1)
+            eventIndex[other] = meet.events.count - 1
+            combined.append(meet.events.count - 1)
+        }
+        settleCombined(part.title)
+        leaveFor(index)
+        eventRound = nil
+    }
+
+    private mutating func leaveFor(_ index: Int) {
+        (event, heat, round) = (index, nil, nil)
+        heatIndex = [:]
+        heatsOfEvent = 0
+        for (place, heat) in meet.heats.enumerated() where heat.event == index {
+            heatIndex["\(heat.number)\n\(heat.round ?? "")"] = place
+            heatsOfEvent += 1
+        }
+    }
+
+    /// Text of the title on a further line.
+    mutating func extendTitle(_ words: [String]) {
+        guard let event, meet.events[event].name.utf8.count < 200 else { return }
+        setTitle(meet.events[event].name + " " + words.joined(separator: " "), of: event)
+    }
+
+    mutating func setEventRound(_ round: String) { eventRound = round }
+    mutating func setPrintedEntries(_ count: Int) { if let event { printedEntries[event] = count } }
+
+    /// A date under an event's title begins the session of that day.
+    mutating func setEventDate(_ date: DateText.Found, page: Int) {
+        guard let event else { return }
+        let session = currentSession(page: page)
+        if let known = titles[session].date, known != date {
+            let (index, number) = (event, meet.events[event].number)
+            enterSession([], page: page, date: date)
+            meet.events[index].session = meet.sessions.count - 1
+            if let number { eventIndex[number] = index }
+            leaveFor(index)
+            combined = [index]
+        } else if meet.sessions[session].name == nil {
+            titles[session].date = date
+        }
+    }
+
+    private mutating func setTitle(_ text: String, of index: Int) {
+        let words = EventTitle.joined(text.split(separator: " ").map(String.init))
+        let title = EventTitle(words)
+        meet.events[index].name = words.joined(separator: " ")
+        meet.events[index].sex = title.sex
+        meet.events[index].ages = title.ages
+        meet.events[index].distance = title.distance ?? SheetWords.distance(in: words)
+        meet.events[index].course = title.course
+        meet.events[index].stroke = title.stroke
+        meet.events[index].isRelay = title.isRelay || SheetWords.saysRelay(words)
+    }
+
+    mutating func setRelay(_ isRelay: Bool) { if let event { meet.events[event].isRelay = isRelay } }
+
+    /// `Girls / Boys 13-14 800 Free` under two numbers: each number takes its own sex.
+    private mutating func settleCombined(_ title: String) {
+        guard combined.count > 1 else { return }
+        let words = title.split(separator: " ").map(String.init)
+        let sexes = words.indices.filter { EventTitle.isSex(words[$0]) }
+        guard sexes.count == combined.count else { return }
+        for (position, event) in combined.enumerated() {
+            let others = Set(sexes).subtracting([sexes[position]])
+            setTitle(
+                words.indices.filter { !others.contains($0) && words[$0] != "/" && words[$0] != "&" }.map { words[$0] }.joined(
+                    separator: " "), of: event)
+        }
+    }
+
+    /// The event of a combined heat's swimmers: `(Heat 2 Boys 800 Free)` says whose they are.
+    private mutating func enterCombined(_ within: String) {
+        let title = EventTitle(within.split(separator: " ").map(String.init).dropFirst(2))
+        guard combined.count > 1, let match = combined.first(where: { meet.events[$0].sex == title.sex }) else { return }
+        if match != event { leaveFor(match) }
+    }
+
+    // MARK: - Heats
+
+    private mutating func enterHeat(_ part: Heading.HeatPart, _ heading: Heading, _ line: Line) {
+        var heading = heading
+        // The start stands in the first line of a heading on two.
+        heading.start = heading.start ?? pendingStart
+        pendingStart = nil
+        isInAlternates = false
+        if event == nil {
+            // A heat whose event's heading was not understood or is not printed.
+            meet.events.append(Event(number: nil, name: "", session: currentSession(page: line.page), page: line.page))
+            leaveFor(meet.events.count - 1)
+            combined = []
+        }
+        guard let event else { return }
+        let isAgain = heading.event?.isContinuation == true || part.isContinuation
+        let number =
+            part.number ?? (isAgain ? heat.map { meet.heats[$0].number } ?? heatsOfEvent + 1 : lettered(heading.round) ?? heatsOfEvent + 1)
+        // The same heat again, in the next column or on the next page.
+        if let current = heat, meet.heats[current].event == event, meet.heats[current].number == number,
+            isAgain || meet.heats[current].round == heading.round || heading.round == nil,
+            heading.start == nil || meet.heats[current].start == heading.start || isAgain
+        {
+            round = meet.heats[current].round ?? heading.round
+            return
+        }
+        if isAgain, let known = known(number, heading.round) {
+            heat = known
+            round = meet.heats[known].round
+            return
+        }
+        let printedRound = heading.round ?? eventRound ?? (isAgain ? commonRound(of: event) : nil)
+        var new = Heat(event: event, number: number, count: part.count, round: printedRound, start: heading.start, place: line.place)
+        new.swimsWithFinals = heading.swimsWithFinals
+        meet.heats.append(new)
+        heat = meet.heats.count - 1
+        heatsOfEvent += 1
+        heatIndex["\(number)\n\(printedRound ?? "")"] = meet.heats.count - 1
+        round = printedRound
+        if let count = part.count { meet.events[event].heatCount = max(meet.events[event].heatCount ?? 0, count) }
+    }
+
+    private func lettered(_ round: String?) -> Int? { nil }
+
+    private func known(_ number: Int, _ round: String?) -> Int? {
+        if let exact = heatIndex["\(number)\n\(round ?? "")"] { return exact }
+        return heatIndex.filter { $0.key.hasPrefix("\(number)\n") }.map(\.value).max()
+    }
+
+    /// The round that all heats of the event so far have: a heading cut off by the end of a column prints none.
+    private func commonRound(of event: Int) -> String? {
+        let rounds = Set(heatIndex.values.map { meet.heats[$0].round })
+        return rounds.count == 1 ? rounds.first ?? nil : nil
+    }
+
+    /// The heat that a row names itself.
+    private mutating func enterHeat(inRow number: Int, _ line: Line) {
+        guard let event, heat.map({ meet.heats[$0].number != number || meet.heats[$0].event != event }) ?? true else { return }
+        if let known = known(number, nil) {
+            heat = known
+        } else {
+            meet.heats.append(Heat(event: event, number: number, round: eventRound, place: line.place))
+            heat = meet.heats.count - 1
+            heatsOfEvent += 1
+            heatIndex["\(number)\n\(eventRound ?? "")"] = heat
+        }
+        round = eventRound
+    }
+
+    // MARK: - Rows
+
+    /// The event that a row names itself: lists by club and by swimmer.
+    mutating func enterEvent(inRow fields: RowFields, _ line: Line) {
+        let title = fields.eventTitle ?? ""
+        enterEvent(Heading.EventPart(number: fields.eventNumber, title: title), line)
+        heat = nil
+        round = nil
+    }
+
+    /// Adds a swimmer; false if no event is known that the row could belong to.
+    mutating func addEntry(_ fields: RowFields, _ line: Line, box: Box) -> Bool {
+        pendingStart = nil
+        guard let event else { return false }
+        if let number = fields.heat { enterHeat(inRow: number, line) }
+        var entry = Entry(event: event, name: fields.name, place: Place(page: line.page, box: box))
+        entry.round = round ?? eventRound
+        if let heat, !isInAlternates {
+            entry.heat = meet.heats[heat].number
+            entry.lane = fields.lane ?? fields.rank
+            entry.start = meet.heats[heat].start
+        } else {
+            entry.rank = fields.rank ?? fields.lane
+        }
+        entry.age = fields.age.text
+        entry.sex = fields.sex
+        entry.birth = fields.birth
+        entry.team = fields.team
+        entry.seed = fields.seed
+        entry.isExhibition = fields.isExhibition
+        let count = isInAlternates ? meet.alternates.count : meet.entries.count
+        if fields.age.glued.isEmpty {
+            if fields.age.text != nil { gluedAges[event, default: (0, 0)].plain += 1 }
+        } else {
+            gluedAges[event, default: (0, 0)].glued += 1
+            glued.append((count, isInAlternates, fields.age.glued))
+            entry.sex = nil
+        }
+        if isInAlternates { meet.alternates.append(entry) } else { meet.entries.append(entry) }
+        return true
+    }
+
+    mutating func addRelay(_ fields: RowFields, legs: [RelayLeg], _ line: Line, box: Box) -> Bool {
+        guard let event else { return false }
+        if let number = fields.heat { enterHeat(inRow: number, line) }
+        var relay = RelayEntry(event: event, team: fields.team ?? fields.name, place: Place(page: line.page, box: box))
+        relay.round = round ?? eventRound
+        if let heat, !isInAlternates {
+            relay.heat = meet.heats[heat].number
+            relay.lane = fields.lane ?? fields.rank
+            relay.start = meet.heats[heat].start
+        } else {
+            relay.rank = fields.rank ?? fields.lane
+        }
+        relay.letter = fields.letter
+        relay.seed = fields.seed
+        relay.isExhibition = fields.isExhibition
+        relay.legs = legs
+        meet.relays.append(relay)
+        return true
+    }
+
+    mutating func add(_ row: TimelineRow, title: EventTitle?) {
+        meet.timeline.append(row)
+        guard !row.isBreak else { return }
+        let key = "\(row.session)\n\(row.event ?? "")\n\(row.name)"
+        guard eventIndex[key] == nil else { return }
+        let words = row.name.split(separator: " ").map(String.init)
+        var event = Event(number: row.event, name: row.name, session: row.session, isRelay: title?.isRelay ?? false, page: row.place.page)
+        event.sex = title?.sex
+        event.ages = title?.ages
+        event.distance = title?.distance ?? SheetWords.distance(in: words)
+        event.stroke = title?.stroke
+        event.course = title?.course
+        event.heatCount = row.heats
+        meet.events.append(event)
+        eventIndex[key] = meet.events.count - 1
+    }
+
+    /// A heat's heading as a row of a timeline.
+    mutating func addTimelineHeat(_ part: Heading.HeatPart, _ heading: Heading, _ line: Line) {
+        guard let event, let start = heading.start else { return }
+        var row = TimelineRow(
+            session: currentSession(page: line.page), event: meet.events[event].number, name: meet.events[event].name, place: line.place)
+        row.heat = part.number
+        row.heats = part.count
+        row.start = start
+        row.round = heading.round
+        meet.timeline.append(row)
+    }
+
+    // MARK: - The end
+
+    /// What the document as a whole decides: whose the glued letters are, what kind of document it is.
+    mutating func finish() -> Meet {
+        settleAges()
+        for heat in meet.heats { meet.events[heat.event].heatCount = max(meet.events[heat.event].heatCount ?? 0, heat.number) }
+        return meet
+    }
+
+    private mutating func settleAges() {
+        for (index, isAlternate, letters) in glued {
+            var entry = isAlternate ? meet.alternates[index] : meet.entries[index]
+            let event = meet.events[entry.event]
+            let tally = gluedAges[entry.event] ?? (0, 0)
+            var initials = letters
+            let sex: Sex? =
+                switch letters.last {
+                case "M": .male
+                case "W", "F": .female
+                default: nil
+                }
+            let fits = event.sex == nil || event.sex == .mixed || (event.sex == .male) == (sex == .male)
+            // In an event of one sex the letter is a sex only if the whole event prints it; else it is an initial.
+            if let sex, fits, letters.utf8.count > 1 || event.sex == .mixed || event.sex == nil || tally.glued > tally.plain {
+                entry.sex = sex
+                initials.removeLast()
+            } else if letters.utf8.count == 1, tally.glued > tally.plain {
+                initials = ""
+            }
+            if !initials.isEmpty { entry.name += Self.suffix(initials) }
+            if isAlternate { meet.alternates[index] = entry } else { meet.entries[index] = entry }
+        }
+    }
+
+    /// What was glued in front of an age, as it goes on with the name: ` M`, or ` DovW` as ` Dov W`.
+    private static func suffix(_ letters: String) -> String {
+        guard letters.count > 2, let last = letters.last, last.isUppercase, let before = letters.dropLast().last, before.isLowercase else {
+            return " " + letters
+        }
+        return " \(letters.dropLast()) \(last)"
+    }
+}

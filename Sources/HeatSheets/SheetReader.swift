@@ -1,0 +1,403 @@
+import MeetModel
+import SheetLayout
+
+/// Reads the lines of one document: headings, tables, what goes on with their rows, and what is none of it; then puts them together.
+struct SheetReader {
+    let lines: [Line]
+    private(set) var marks: [LineMark]
+    private(set) var tables: [SheetTable] = []
+    private(set) var furniture: PageFurniture
+    private(set) var titles: KindJudge.Titles
+    /// The children of rows: lines that go on with them.
+    private(set) var children: [Int: [Int]] = [:]
+    /// Persons and clubs that head the rows below them, by line.
+    private(set) var persons: [Int: String] = [:]
+    private(set) var clubs: [Int: String] = [:]
+    var completeness = Completeness()
+    var header = PageHeader()
+    /// A timeline whose rows are the headings of heats.
+    private(set) var isHeatTimeline = false
+    /// The last swimmer named in a row: rows below may leave the name out.
+    var lastPerson: RowFields?
+
+    init(_ lines: [Line]) {
+        self.lines = lines
+        marks = lines.map { line in
+            // Most lines are rows: a number, and a time.
+            if let first = line.words.first, first.tokenClass == .integer, line.words.count >= 3,
+                let last = line.words.last(where: { !$0.isBlank }), last.tokenClass == .time,
+                ClockWord(last.text, allowsPoint: true) == nil
+            {
+                return .unknown
+            }
+            if let heading = HeadingScanner.heading(of: line) { return .heading(heading) }
+            if let session = RestReader.sessionWords(line.texts, line) { return .heading(Heading(session: session)) }
+            if RestReader.isLabelledRecord(line) { return .ignored(.record) }
+            return RestReader.isFact(line.texts) ? .fact : .unknown
+        }
+        furniture = PageFurniture(lines) { _ in false }
+        titles = KindJudge.Titles()
+    }
+
+    mutating func read() -> Reading {
+        let scanned = marks
+        furniture = PageFurniture(lines) { scanned[$0].heading != nil }
+        titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
+        markEventsByNumberAlone()
+        joinTitles()
+        findTables()
+        let entries = tables.filter { $0.kind == .entries || $0.kind == .relays || $0.kind == .entriesByPerson }.reduce(0) {
+            $0 + $1.rows.count
+        }
+        let timed = tables.filter { $0.kind == .timeline }.reduce(0) { $0 + $1.rows.count }
+        if entries <= timed { findTimelines(scanned) }
+        markRows()
+        markContinuations()
+        markPersons()
+        return assemble()
+    }
+
+    // MARK: - Events without a word
+
+    /// `12  Girls 50 m Freestyle`, or a title alone: where no event's heading has a word for it, what says how far is swum is a heading.
+    private mutating func markEventsByNumberAlone() {
+        let worded = marks.count { $0.heading?.event != nil }
+        guard worded == 0 else { return }
+        var found: [(line: Int, heading: Heading)] = []
+        for index in lines.indices where marks[index].isUnknown || marks[index].heading?.heat != nil {
+            guard !furniture.isFurniture[index], let heading = Self.titleHeading(lines[index], marks[index].heading) else { continue }
+            found.append((index, heading))
+        }
+        // `67 (M) 11Y - 12Y` on the line above: the title's number.
+        for index in found.indices where found[index].heading.event?.number == nil && found[index].line > 0 {
+            let above = lines[found[index].line - 1]
+            guard above.page == lines[found[index].line].page, above.column == lines[found[index].line].column,
+                marks[found[index].line - 1].isUnknown,
+                let first = above.words.first, let number = first.integer(digits: 3), above.words.count >= 2,
+                !RowLikelihood.isRowLike(above),
+                lines[found[index].line].baseline - above.baseline < 2 * above.height, above.words[1].text.hasPrefix("(")
+            else { continue }
+            found[index].heading.event?.number = String(number)
+            marks[found[index].line - 1] = .title
+        }
+        // Numbers that rise are those of events; else titles stand alone.
+        let numbered = found.filter { $0.heading.event?.number != nil }
+        let values = numbered.compactMap { $0.heading.event?.number.map(EventNumber.value) }
+        let rising = zip(values, values.dropFirst()).count { $0 <= $1 }
+        let areNumbers =
+            !numbered.isEmpty && numbered.count * 3 >= found.count * 2 && (values.count < 2 || rising * 10 >= (values.count - 1) * 8)
+        for (index, heading) in found {
+            if areNumbers {
+                if heading.event?.number != nil { marks[index] = .heading(heading) }
+            } else {
+                var heading = heading
+                if let number = heading.event?.number {
+                    let title = number + " " + (heading.event?.title ?? "")
+                    heading.event = Heading.EventPart(number: nil, title: title)
+                }
+                marks[index] = .heading(heading)
+            }
+        }
+    }
+
+    /// A line that says how far is swum and holds no time.
+    private static func titleHeading(_ line: Line, _ known: Heading?) -> Heading? {
+        let words = line.texts
+        guard words.count >= 2, words.count <= 20, !line.words.contains(where: { $0.tokenClass == .time || $0.tokenClass == .date }) else {
+            return nil
+        }
+        var heading = known ?? Heading()
+        heading.isByNumberAlone = true
+        // With a heat in the same line the title is what stands before it.
+        var title = words[...]
+        if known?.heat != nil {
+            guard let heat = words.firstIndex(where: { SheetWords.isHeat($0) }), heat > 1 else { return nil }
+            title = words[..<heat]
+        }
+        guard let first = title.first else { return nil }
+        if let (number, _) = EventNumber.parse(first), title.count >= 2, SheetWords.distance(in: Array(title.dropFirst())) != nil,
+            Token.integer(number, digits: 4) != nil || number.last?.isLetter == true
+        {
+            let rest = title.dropFirst()
+            guard rest.contains(where: { $0.count >= 2 && Token.hasLetter($0) && !Token.startsWithDigit($0) }) else { return nil }
+            var (text, start) = Self.withoutStart(Array(rest))
+            while let word = text.first, Token.isBlank(word) || word == ":" { text.removeFirst() }
+            heading.start = heading.start ?? start
+            heading.event = Heading.EventPart(number: number, title: text.joined(separator: " "))
+            return heading
+        }
+        guard SheetWords.distance(in: Array(title)) != nil,
+            title.contains(where: { $0.count >= 2 && Token.hasLetter($0) && !Token.startsWithDigit($0) })
+        else { return nil }
+        let (text, start) = Self.withoutStart(Array(title))
+        heading.start = heading.start ?? start
+        var isContinuation = false
+        var kept = text.filter { word in
+            let isAgain = SheetWords.again.contains(SheetWords.folded(word)) || word == "..."
+            isContinuation = isContinuation || isAgain
+            return !isAgain
+        }
+        if kept.first?.hasPrefix("(") == true, kept.last?.hasSuffix(")") == true {
+            kept[0].removeFirst()
+            kept[kept.count - 1].removeLast()
+            isContinuation = true
+        }
+        heading.event = Heading.EventPart(number: nil, title: kept.joined(separator: " "), isContinuation: isContinuation)
+        return heading
+    }
+
+    private static func withoutStart(_ words: [String]) -> ([String], WallTime?) {
+        for index in words.indices {
+            guard let (time, used) = Clock.time(words[index...].prefix(2)) else { continue }
+            var words = words
+            var from = index
+            while from > 0, SheetWords.startWords.contains(SheetWords.folded(words[from - 1])) { from -= 1 }
+            words.removeSubrange(from..<(index + used))
+            return (words, time)
+        }
+        return (words, nil)
+    }
+
+    /// A long title goes on in the next line: `Mixed 6 & Under 100 Yard` / `Medley Relay`, or an age group below it.
+    private mutating func joinTitles() {
+        for index in lines.indices.dropFirst() where marks[index].isUnknown && !furniture.isFurniture[index] {
+            let (above, line) = (lines[index - 1], lines[index])
+            guard case .heading(var heading) = marks[index - 1], let event = heading.event, heading.heat == nil || index > 0,
+                above.page == line.page,
+                above.column == line.column, line.baseline - above.baseline < 2 * max(line.height, above.height), line.words.count <= 8,
+                !line.words.contains(where: { $0.tokenClass == .time || $0.tokenClass == .clock || $0.tokenClass == .date }),
+                !TableFinder.isWordedHeading(line)
+            else { continue }
+            let words = line.texts
+            guard
+                EventTitle.isContinuation(words) || event.title.isEmpty && SheetWords.distance(in: words) != nil
+                    || EventTitle(words).strangers == 0 && EventTitle(words).ages != nil
+                    || SheetWords.distance(in: words) != nil
+                        && SheetWords.distance(in: event.title.split(separator: " ").map(String.init)) == nil
+            else { continue }
+            heading.event?.title = (event.title + " " + words.joined(separator: " ")).trimmingSpaces
+            marks[index - 1] = .heading(heading)
+            marks[index] = .title
+        }
+    }
+
+    // MARK: - Tables
+
+    private mutating func findTables() {
+        var finder = TableFinder(lines, marks: marks, isFurniture: furniture.isFurniture)
+        finder.find()
+        marks = finder.marks
+        tables = finder.tables
+        for index in tables.indices { tables[index].kind = KindJudge.kind(of: tables[index], titles: titles) }
+        judgePreambles()
+        judgePersons()
+    }
+
+    /// Where swimmers head their rows, the lines that name them are no rows, though they look alike: a number, a name, a year.
+    private mutating func judgePersons() {
+        guard
+            let rows = tables.filter({ $0.kind == .entriesByPerson && $0.column(.name) == nil && $0.column(.last) == nil }).map(
+                \.rows.count
+            ).max()
+        else { return }
+        for index in tables.indices where tables[index].kind == .entries && tables[index].rows.count < rows {
+            let time = tables[index].features.map { $0.time * $0.fill }.max() ?? 0
+            if time < 0.3 { tables[index].kind = .none }
+        }
+    }
+
+    /// Rows without lane or rank that all stand between an event's title and the heading of its table or its first heat are records and qualifying times:
+    /// each has a time and a label.
+    private mutating func judgePreambles() {
+        var isPreamble = lines.map { _ in false }
+        var open: [Int] = []
+        var isOpen = false
+        for index in lines.indices {
+            if let heading = marks[index].heading {
+                if heading.heat != nil, heading.event == nil, isOpen { for line in open { isPreamble[line] = true } }
+                isOpen = heading.event != nil && heading.heat == nil
+                open = []
+            } else if marks[index] == .columnHeading {
+                if isOpen { for line in open { isPreamble[line] = true } }
+                isOpen = false
+                open = []
+            } else if isOpen {
+                open.append(index)
+            }
+        }
+        for index in tables.indices where [.entries, .relays, .none].contains(tables[index].kind) {
+            let table = tables[index]
+            let slot = max(
+                table.column(.lane).map { table.features[$0].fill } ?? 0, table.column(.rank).map { table.features[$0].fill } ?? 0)
+            guard slot < 0.2, table.features.contains(where: { $0.time > 0.8 && $0.fill > 0.8 }) else { continue }
+            let before = table.rows.count { isPreamble[$0] }
+            if before * 10 >= table.rows.count * 8 { tables[index].kind = .records }
+        }
+    }
+
+    /// A document without entries may be a timeline: its headings are rows then.
+    private mutating func findTimelines(_ scanned: [LineMark]) {
+        let plain = marks.map { mark -> LineMark in
+            if case .heading(let heading) = mark, heading.session == nil { .unknown } else { mark == .columnHeading ? .unknown : mark }
+        }
+        var finder = TableFinder(lines, marks: plain, isFurniture: furniture.isFurniture, isTimeline: true)
+        finder.find()
+        var found = finder.tables
+        for index in found.indices { found[index].kind = KindJudge.kind(of: found[index], titles: titles) }
+        guard found.contains(where: { $0.kind == .timeline }) else {
+            // Heats with their starts under the headings of their events.
+            let starts = marks.count { $0.heading?.heat != nil && $0.heading?.start != nil }
+            isHeatTimeline = starts >= 2 && starts * 2 >= marks.count { $0.heading?.heat != nil }
+            return
+        }
+        marks = finder.marks
+        tables = found
+        // Lines that are no rows keep what they say.
+        var isRow = lines.map { _ in false }
+        for table in tables where table.kind == .timeline { for row in table.rows { isRow[row] = true } }
+        for index in lines.indices where !isRow[index] && marks[index].isUnknown { marks[index] = scanned[index] }
+    }
+
+    private mutating func markRows() {
+        for index in tables.indices where tables[index].kind == .timeline { tables[index].timeline = TimelineColumns(tables[index]) }
+        for (index, table) in tables.enumerated() {
+            for (position, line) in table.rows.enumerated() {
+                switch table.kind {
+                case .entries, .relays, .entriesByPerson, .timeline: marks[line] = .row(table: index, row: position)
+                case .results: marks[line] = .ignored(.otherDocument)
+                case .records: marks[line] = .ignored(.record)
+                case .none: if marks[line].heading == nil { marks[line] = .unknown }
+                }
+            }
+        }
+    }
+
+    // MARK: - Lines that go on with a row
+
+    private mutating func markContinuations() {
+        var row: (line: Int, table: Int)?
+        for index in lines.indices {
+            if case .row(let table, _) = marks[index] {
+                row = tables[table].kind == .timeline ? nil : (index, table)
+                continue
+            }
+            if furniture.isFurniture[index] || lines[index].isAboveColumns { continue }
+            if marks[index] == .columnHeading || marks[index].heading?.event?.isContinuation == true
+                || marks[index].heading?.heat?.isContinuation == true
+            {
+                continue
+            }
+            guard marks[index].isUnknown, let (parent, table) = row else {
+                row = nil
+                continue
+            }
+            guard goesOn(index, parent, tables[table]) else {
+                row = nil
+                continue
+            }
+            marks[index] = .continuation(of: parent)
+            children[parent, default: []].append(index)
+        }
+    }
+
+    private func goesOn(_ index: Int, _ parent: Int, _ table: SheetTable) -> Bool {
+        let line = lines[index]
+        guard LegReader.mayBeLegs(line) else { return false }
+        let left = line.left - line.origin
+        let first = table.columns.columns.first?.left ?? 0
+        if table.kind == .relays {
+            guard line.words.count <= 40, !PageFurniture.isPageNumber(line) else { return false }
+            let isNumbered = line.words.contains { LegReader.isMark($0.text) }
+            let goesOn = children[parent]?.contains { lines[$0].words.contains { LegReader.isMark($0.text) } } ?? false
+            return isNumbered || goesOn || left > first + 2
+        }
+        guard table.kind == .entries, line.page == lines[parent].page, line.column == lines[parent].column,
+            line.baseline - lines[parent].baseline < 2.2 * max(line.height, lines[parent].height)
+        else { return false }
+        // A wrapped name or team begins where its column does.
+        let beginsWithSlot = table.roles.first == .lane || table.roles.first == .rank || table.roles.first == .heat
+        guard !beginsWithSlot || left > first + 2, !line.words.contains(where: { $0.tokenClass == .ordinal }) else { return false }
+        let texts = table.roles.indices.filter { [.name, .last, .first, .team, .location].contains(table.roles[$0]) }
+        return line.words.allSatisfy { word in
+            !word.startsCell || texts.contains { abs(word.left - line.origin - table.columns.columns[$0].flushLeft) <= 3 }
+        }
+    }
+
+    // MARK: - Lists by club and by swimmer
+
+    private mutating func markPersons() {
+        guard tables.contains(where: { $0.kind == .entriesByPerson }) else { return }
+        var pending: [Int] = []
+        var club = ""
+        for index in lines.indices {
+            if case .row(let table, _) = marks[index], tables[table].kind == .entriesByPerson {
+                let needsPerson = tables[table].column(.name) == nil && tables[table].column(.last) == nil
+                let texts = pending.map { Self.withoutAgain(lines[$0].texts) }
+                if needsPerson, !pending.isEmpty {
+                    var rest = Array(pending.indices)
+                    if pending.count == 1, Self.club(texts[0]) == club {
+                        rest = []
+                        marks[pending[0]] = .ignored(.title)
+                        clubs[pending[0]] = club
+                    } else if let last = rest.popLast() {
+                        persons[pending[last]] = lines[pending[last]].text
+                        marks[pending[last]] = .ignored(.title)
+                    }
+                    for other in rest {
+                        if texts[other].split(separator: " ").count == 1, EventTitle.isSex(texts[other]) {
+                            marks[pending[other]] = .ignored(.title); continue
+                        }
+                        club = Self.club(texts[other])
+                        clubs[pending[other]] = club
+                        marks[pending[other]] = .ignored(.title)
+                    }
+                } else {
+                    for (place, line) in pending.enumerated() {
+                        club = Self.club(texts[place])
+                        clubs[line] = club
+                        marks[line] = .ignored(.title)
+                    }
+                }
+                pending = []
+                continue
+            }
+            guard marks[index].isUnknown, !furniture.isFurniture[index], !lines[index].isAboveColumns else { continue }
+            let line = lines[index]
+            guard !line.words.contains(where: { [.time, .clock, .date].contains($0.tokenClass) }), line.words.count <= 12,
+                line.words.contains(where: { $0.tokenClass.isWord && $0.text.count > 1 })
+            else { continue }
+            pending.append(index)
+        }
+    }
+
+    /// `TIDE-ZZ Tidewater Swimming`: the code is the team.
+    private static func club(_ text: String) -> String {
+        if let open = text.firstIndex(of: "["), let close = text.firstIndex(of: "]"), open < close,
+            TokenClass(String(text[text.index(after: open)..<close])) == .code
+        {
+            return String(text[text.index(after: open)..<close])
+        }
+        guard let first = text.split(separator: " ").first.map(String.init), first.contains("-"), TokenClass(first) == .code else {
+            return text
+        }
+        return first
+    }
+
+    static func withoutAgain(_ words: [String]) -> String {
+        var words = words
+        while let last = words.last, SheetWords.again.contains(SheetWords.folded(last)) || last == "..." || last == "-" {
+            words.removeLast()
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+extension String {
+    /// Without the blanks around it.
+    var trimmingSpaces: String {
+        var text = self[...]
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}
