@@ -11,8 +11,10 @@ enum RowLikelihood {
         for word in line.words {
             switch word.tokenClass {
             case .time:
-                // `11.3` alone may be a program's version.
-                let isWeak = !word.text.contains(":") && word.text.split(whereSeparator: { $0 == "." || $0 == "," }).last?.count == 1
+                // `11.3` or `3.12` alone may be a program's version; nobody swims a race in less than eight seconds.
+                let isWeak =
+                    !word.text.contains(":") && word.text.split(whereSeparator: { $0 == "." || $0 == "," }).last?.count == 1
+                    || TimeWord(word.text).map { $0.hundredths < 800 } == true
                 if !isWeak || line.words.first?.number != nil { times += 1 }
             case .clock: clocks += 1
             case .integer, .ordinal, .letterNumber, .markedYear, .longInteger, .date: numbers += 1
