@@ -54,6 +54,12 @@ extension SheetReader {
         checkEntryCounts(meet, assembler.printedEntries)
         var settler = DateSettler(header: header, titles: assembler.sessionTitles)
         settler.settle(&meet, &completeness)
+        // Results hold no race to come: their headings head nothing.
+        if meet.kind == .results {
+            (meet.sessions, meet.events, meet.heats) = ([], [], [])
+            if completeness.usedLines > 0 { completeness.ignoredLines[.otherDocument, default: 0] += completeness.usedLines }
+            completeness.usedLines = 0
+        }
         completeness.failedChecks += MeetChecks.failures(in: meet)
         return Reading(meet: meet, completeness: completeness)
     }

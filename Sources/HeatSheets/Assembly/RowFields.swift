@@ -41,6 +41,8 @@ struct RowFields: Sendable {
             switch role {
             case .age: takeAge(words, column, &cells, roles)
             case .seed: takeSeed(words, column, &cells, roles)
+            // Divers are seeded in points.
+            case .points where table.kind == .entries && table.column(.seed) == nil: takeSeed(words, column, &cells, roles)
             default: break
             }
         }
