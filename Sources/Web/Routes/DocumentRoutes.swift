@@ -103,7 +103,12 @@ struct DocumentRoutes {
     /// have nothing in common that would lead back.
     private func anonymized(_ request: Request, _ requestContext: WebRequestContext) async throws -> Response {
         let file = try await file(requestContext)
-        let clubs = request.uri.queryParameters["clubs"].map { $0 == "true" || $0 == "1" || $0 == "" } ?? false
+        let clubs: Bool
+        switch request.uri.queryParameters["clubs"] {
+        case nil, "false": clubs = false
+        case "true": clubs = true
+        default: throw WebError.badRequest("Teams are kept or replaced: clubs=true or clubs=false.")
+        }
         let copy = try await turnstile.pass {
             let document = try await context.store.bytes(
                 of: file.key, expecting: file.checksum, limit: context.pool.configuration.maximumBytes)
