@@ -6,8 +6,10 @@ struct SheetReader {
     let lines: [Line]
     private(set) var marks: [LineMark]
     private(set) var tables: [SheetTable] = []
-    private(set) var furniture: PageFurniture
-    private(set) var titles: KindJudge.Titles
+    let furniture: PageFurniture
+    let titles: KindJudge.Titles
+    /// What each line says by its words alone, before anything is known of the tables.
+    private let scanned: [LineMark]
     /// The children of rows: lines that go on with them.
     private(set) var children: [Int: [Int]] = [:]
     /// Persons and clubs that head the rows below them, by line.
@@ -22,7 +24,7 @@ struct SheetReader {
 
     init(_ lines: [Line]) {
         self.lines = lines
-        marks = lines.map { line in
+        let scanned = lines.map { line -> LineMark in
             // Most lines are rows: a number, and a time.
             if let first = line.words.first, first.tokenClass == .integer, line.words.count >= 3,
                 let last = line.words.last(where: { !$0.isBlank }), last.tokenClass == .time,
@@ -35,14 +37,13 @@ struct SheetReader {
             if RestReader.isLabelledRecord(line) { return .ignored(.record) }
             return RestReader.isFact(line.texts) ? .fact : .unknown
         }
-        furniture = PageFurniture(lines) { _ in false }
-        titles = KindJudge.Titles()
+        self.scanned = scanned
+        marks = scanned
+        furniture = PageFurniture(lines) { scanned[$0].heading != nil }
+        titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
     }
 
     mutating func read() -> Reading {
-        let scanned = marks
-        furniture = PageFurniture(lines) { scanned[$0].heading != nil }
-        titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
         markEventsByNumberAlone()
         joinTitles()
         findTables()
@@ -50,7 +51,7 @@ struct SheetReader {
             $0 + $1.rows.count
         }
         let timed = tables.filter { $0.kind == .timeline }.reduce(0) { $0 + $1.rows.count }
-        if entries <= timed { findTimelines(scanned) }
+        if entries <= timed { findTimelines() }
         markRows()
         markContinuations()
         markPersons()
@@ -236,7 +237,7 @@ struct SheetReader {
     }
 
     /// A document without entries may be a timeline: its headings are rows then.
-    private mutating func findTimelines(_ scanned: [LineMark]) {
+    private mutating func findTimelines() {
         let plain = marks.map { mark -> LineMark in
             if case .heading(let heading) = mark, heading.session == nil { .unknown } else { mark == .columnHeading ? .unknown : mark }
         }

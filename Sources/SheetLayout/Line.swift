@@ -66,21 +66,28 @@ package struct Line: Sendable {
     package func joining(_ isOneField: (ArraySlice<Word>) -> Bool) -> Line {
         var line = self
         line.words = []
-        var start = words.startIndex
-        while start < words.endIndex {
-            var end = start + 1
-            while end < words.endIndex, words[end].cell == words[start].cell { end += 1 }
-            if end - start > 1, isOneField(words[start..<end]) {
-                var word = words[start]
-                word.text = words[start..<end].map(\.text).joined(separator: " ")
-                word.right = words[start..<end].map(\.right).max() ?? word.right
+        for cell in cells {
+            if cell.count > 1, isOneField(cell), var word = cell.first {
+                word.text = cell.map(\.text).joined(separator: " ")
+                word.right = cell.map(\.right).max() ?? word.right
                 line.words.append(word)
             } else {
-                line.words.append(contentsOf: words[start..<end])
+                line.words.append(contentsOf: cell)
             }
-            start = end
         }
         return line
+    }
+
+    /// The words of each cell, in order.
+    package var cells: [ArraySlice<Word>] {
+        var cells: [ArraySlice<Word>] = []
+        var start = words.startIndex
+        while start < words.endIndex {
+            let end = words[start...].firstIndex { $0.cell != words[start].cell } ?? words.endIndex
+            cells.append(words[start..<end])
+            start = end
+        }
+        return cells
     }
 
     /// Adds a cell's words, those of a date (`6 JUN 2002`) and of a time of day (`9:05 AM`) as one.

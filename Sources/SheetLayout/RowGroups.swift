@@ -1,6 +1,6 @@
 /// Lines of one shape: their fields begin or end at the same places. No word is looked at.
 package enum RowGroups {
-    /// A kind of field at a place.
+    /// A kind of field at a place: a field's own, or the one that it snaps to.
     private struct Track: Hashable, Comparable {
         var kind: UInt8
         var position: Int16
@@ -10,8 +10,7 @@ package enum RowGroups {
 
     private struct Leader {
         var tracks: Set<Track>
-        var core: Set<Track>
-        var count: Int
+        let core: Set<Track>
         var lines: [Int]
     }
 
@@ -43,24 +42,18 @@ package enum RowGroups {
                 if share > (best?.share ?? 0) + 1e-6 { best = (share, index) }
             }
             if let best {
-                leaders[best.leader].count += members.count
                 leaders[best.leader].lines += members
-                if members.count >= max(2, leaders[best.leader].count / 50) { leaders[best.leader].tracks.formUnion(shape) }
+                if members.count >= max(2, leaders[best.leader].lines.count / 50) { leaders[best.leader].tracks.formUnion(shape) }
             } else if leaders.count < most {
-                leaders.append(Leader(tracks: shape, core: shape, count: members.count, lines: members))
+                leaders.append(Leader(tracks: shape, core: shape, lines: members))
             }
         }
         return leaders.filter { $0.lines.count >= least }.map { $0.lines.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
     }
 
-    private struct Item: Hashable {
-        var kind: UInt8
-        var position: Int16
-    }
-
     /// The line's fields: numbers and times by their right edge, text by its left edge, measured from the column's origin.
-    private static func items(of line: Line) -> [Item] {
-        var items: [Item] = []
+    private static func items(of line: Line) -> [Track] {
+        var items: [Track] = []
         var wasText = false
         for word in line.words {
             let (left, right) = (word.left - line.origin, word.right - line.origin)
@@ -68,14 +61,14 @@ package enum RowGroups {
             switch word.tokenClass {
             case .text, .code, .mixed, .mark:
                 if wasText, !word.startsCell { continue }
-                items.append(Item(kind: 0, position: Int16(left.rounded())))
+                items.append(Track(kind: 0, position: Int16(left.rounded())))
                 wasText = true
                 continue
             case .integer, .ordinal, .longInteger, .markedYear, .letterNumber:
-                items.append(Item(kind: 1, position: Int16(right.rounded())))
-            case .time: items.append(Item(kind: 2, position: Int16(right.rounded())))
-            case .clock, .date: items.append(Item(kind: 3, position: Int16(right.rounded())))
-            case .blank: items.append(Item(kind: 4, position: Int16(left.rounded())))
+                items.append(Track(kind: 1, position: Int16(right.rounded())))
+            case .time: items.append(Track(kind: 2, position: Int16(right.rounded())))
+            case .clock, .date: items.append(Track(kind: 3, position: Int16(right.rounded())))
+            case .blank: items.append(Track(kind: 4, position: Int16(left.rounded())))
             }
             wasText = false
         }
@@ -83,10 +76,10 @@ package enum RowGroups {
     }
 
     /// The tracks that fields snap to, at most two points away, and how much each counts.
-    private static func tracks(of fields: [[Item]]) -> (snapped: [Item: Track], weights: [Track: Float]) {
+    private static func tracks(of fields: [[Track]]) -> (snapped: [Track: Track], weights: [Track: Float]) {
         var histograms: [[Int16: Int]] = Array(repeating: [:], count: 5)
         for field in fields.joined() { histograms[Int(field.kind)][field.position, default: 0] += 1 }
-        var snapped: [Item: Track] = [:]
+        var snapped: [Track: Track] = [:]
         var weights: [Track: Float] = [:]
         for (kind, histogram) in histograms.enumerated() {
             func near(_ x: Int16) -> Int { (x - 1...x + 1).reduce(0) { $0 + histogram[$1, default: 0] } }
@@ -97,7 +90,7 @@ package enum RowGroups {
                 guard total >= 3 else { continue }
                 let track = Track(kind: UInt8(kind), position: x)
                 for y in group {
-                    snapped[Item(kind: UInt8(kind), position: y)] = track
+                    snapped[Track(kind: UInt8(kind), position: y)] = track
                     used.insert(y)
                 }
                 // The logarithm of the count, up to four.

@@ -216,11 +216,7 @@ package struct TableColumns: Sendable {
     private static func cells(of row: Line, _ columns: [Column]) -> [[Word]] {
         var cells: [[Word]] = Array(repeating: [], count: columns.count)
         guard !columns.isEmpty else { return cells }
-        var first = row.words.startIndex
-        while first < row.words.endIndex {
-            var last = first
-            while last + 1 < row.words.endIndex, row.words[last + 1].cell == row.words[first].cell { last += 1 }
-            let chain = row.words[first...last]
+        for chain in row.cells {
             var current: Int?
             var previous: Word?
             for word in chain {
@@ -262,7 +258,6 @@ package struct TableColumns: Sendable {
                 previous = word
                 cells[column].append(word)
             }
-            first = last + 1
         }
         return cells
     }
@@ -289,7 +284,7 @@ package struct TableColumns: Sendable {
             }
             gaps.sort()
             // `Aqua Ostwick 1904`: a number that ends some clubs' names, and always the same.
-            if both >= 1, same == both, textLeft * 10 >= 9 * both, columns[column + 1].count * 10 <= columns[column].count * 7, both > 0,
+            if both >= 1, same == both, textLeft * 10 >= 9 * both, columns[column + 1].count * 10 <= columns[column].count * 7,
                 (gaps.last ?? 1) <= 0.45 * height
             {
                 let values = Set(cells.flatMap { $0[column + 1].map(\.text) })

@@ -69,6 +69,9 @@ package struct TimeWord: Sendable, Hashable {
         let fraction = decimals == 1 ? groups.removeLast() * 10 : groups.removeLast()
         hundredths = groups.reduce(0) { $0 * 60 + $1 } * 100 + fraction
     }
+
+    /// The first time among the words of a field, in hundredths of a second.
+    package static func hundredths(in field: [Word]) -> Int? { field.lazy.compactMap { TimeWord($0.text)?.hundredths }.first }
 }
 
 /// A time of day in one word: `9:05`, `09:05`, `10:30am`, `9h42`; `9.42` only where the caller knows that a clock is meant.

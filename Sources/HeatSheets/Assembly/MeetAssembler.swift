@@ -26,8 +26,6 @@ struct MeetAssembler {
     init() { meet = Meet(kind: .other) }
 
     var sessionTitles: [SessionTitle] { titles }
-    var currentEvent: Int? { event }
-    var currentEventIsRelay: Bool { event.map { meet.events[$0].isRelay } ?? false }
 
     // MARK: - Sessions
 
@@ -185,8 +183,8 @@ struct MeetAssembler {
         }
         guard let event else { return }
         let isAgain = heading.event?.isContinuation == true || part.isContinuation
-        let number =
-            part.number ?? (isAgain ? heat.map { meet.heats[$0].number } ?? heatsOfEvent + 1 : lettered(heading.round) ?? heatsOfEvent + 1)
+        // A heat that is named and not numbered is the next one, or the same again.
+        let number = part.number ?? (isAgain ? heat.map { meet.heats[$0].number } : nil) ?? heatsOfEvent + 1
         // The same heat again, in the next column or on the next page.
         if let current = heat, meet.heats[current].event == event, meet.heats[current].number == number,
             isAgain || meet.heats[current].round == heading.round || heading.round == nil,
@@ -210,8 +208,6 @@ struct MeetAssembler {
         round = printedRound
         if let count = part.count { meet.events[event].heatCount = max(meet.events[event].heatCount ?? 0, count) }
     }
-
-    private func lettered(_ round: String?) -> Int? { nil }
 
     private func known(_ number: Int, _ round: String?) -> Int? {
         if let exact = heatIndex["\(number)\n\(round ?? "")"] { return exact }
@@ -255,13 +251,7 @@ struct MeetAssembler {
         if let number = fields.heat { enterHeat(inRow: number, line) }
         var entry = Entry(event: event, name: fields.name, place: Place(page: line.page, box: box))
         entry.round = round ?? eventRound
-        if let heat, !isInAlternates {
-            entry.heat = meet.heats[heat].number
-            entry.lane = fields.lane ?? fields.rank
-            entry.start = meet.heats[heat].start
-        } else {
-            entry.rank = fields.rank ?? fields.lane
-        }
+        (entry.heat, entry.lane, entry.start, entry.rank) = position(of: fields)
         entry.age = fields.age.text
         entry.sex = fields.sex
         entry.birth = fields.birth
@@ -280,18 +270,18 @@ struct MeetAssembler {
         return true
     }
 
+    /// Where a row stands: in the current heat, or by its rank in a list.
+    private func position(of fields: RowFields) -> (heat: Int?, lane: Int?, start: WallTime?, rank: Int?) {
+        guard let heat, !isInAlternates else { return (nil, nil, nil, fields.rank ?? fields.lane) }
+        return (meet.heats[heat].number, fields.lane ?? fields.rank, meet.heats[heat].start, nil)
+    }
+
     mutating func addRelay(_ fields: RowFields, legs: [RelayLeg], _ line: Line, box: Box) -> Bool {
         guard let event else { return false }
         if let number = fields.heat { enterHeat(inRow: number, line) }
         var relay = RelayEntry(event: event, team: fields.team ?? fields.name, place: Place(page: line.page, box: box))
         relay.round = round ?? eventRound
-        if let heat, !isInAlternates {
-            relay.heat = meet.heats[heat].number
-            relay.lane = fields.lane ?? fields.rank
-            relay.start = meet.heats[heat].start
-        } else {
-            relay.rank = fields.rank ?? fields.lane
-        }
+        (relay.heat, relay.lane, relay.start, relay.rank) = position(of: fields)
         relay.letter = fields.letter
         relay.seed = fields.seed
         relay.isExhibition = fields.isExhibition

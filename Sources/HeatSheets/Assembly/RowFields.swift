@@ -23,8 +23,6 @@ struct RowFields: Sendable {
     /// Words of the row that went nowhere.
     var leftover: [String] = []
     private var birthHasClass = false
-    /// What does not fit in the row, so that it cannot be believed.
-    var problem: String?
 
     init(_ row: Int, of table: SheetTable) {
         var cells = table.columns.cells[row]
@@ -295,7 +293,7 @@ struct RowFields: Sendable {
     }
 
     /// `A`, `'B'`, `"C"`: letters only; digits may be part of a club's name.
-    private static func letterValue(_ word: String) -> String? {
+    static func letterValue(_ word: String) -> String? {
         let text = word.filter { !"'\"\u{2019}\u{2018}".contains($0) }
         guard text.utf8.count == 1, let byte = text.utf8.first, (0x41...0x48).contains(byte) else { return nil }
         return text

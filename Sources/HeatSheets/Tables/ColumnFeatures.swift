@@ -265,15 +265,6 @@ struct ColumnFeatures: Sendable {
         guard !letters.isEmpty, letters.count <= 5, SheetWords.laneWords.contains(letters.lowercased()) else { return nil }
         return Token.integer(word.text.dropFirst(letters.count), digits: 2)
     }
-
-    /// `7 AUG 2007`.
-    static func isWordedDate(_ words: [Word]) -> Bool {
-        guard words.count == 3, let day = words[0].number, (1...31).contains(day), let year = words[2].number, (1900...2100).contains(year)
-        else {
-            return false
-        }
-        return words[1].tokenClass.isWord && words[1].text.utf8.count >= 3
-    }
 }
 
 /// What stands in a column of times where there is none.
@@ -283,7 +274,6 @@ enum NoTime {
         "n.t", "s/t", "sm", "bc",
         "geen tijd", "ingen tid", "uten tid", "ei aikaa", "sans temps", "abgem", "abg", "n.a", "w/d", "sin tiempo", "sem tempo", "no time",
         "senza tempo",
-        "x", "-", "--",
     ]
 
     /// Whether a field says that there is no time: `NT`, `NTY`, `--:--`, `99:99,99`, `o.Z.`.
@@ -293,7 +283,6 @@ enum NoTime {
         if text.hasPrefix("99:99") { return true }
         var folded = text.lowercased()
         while let last = folded.last, last == "." || last == "*" { folded.removeLast() }
-        if folded == "-" || folded == "--" || folded == "x" { return false }
         if known.contains(folded) { return true }
         if folded.hasPrefix("x"), known.contains(String(folded.dropFirst())), folded.utf8.count > 2 { return true }
         guard let last = folded.last, "yls".contains(last), folded.utf8.count > 2 else { return false }
@@ -304,9 +293,8 @@ enum NoTime {
 /// School years in the column of ages.
 enum SchoolYear {
     private static let known: Set<String> = [
-        "FR", "SO", "JR", "SR", "FY", "5Y", "GS", "GR", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "10TH", "11TH", "12TH", "K", "F", "S",
-        "J",
-        "Y7", "Y8", "Y9", "Y10", "Y11", "Y12", "Y13", "RS", "1ST", "2ND", "3RD", "8", "7",
+        "FR", "SO", "JR", "SR", "FY", "5Y", "GS", "GR", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "10TH", "11TH", "12TH",
+        "Y7", "Y8", "Y9", "Y10", "Y11", "Y12", "Y13", "RS", "1ST", "2ND", "3RD",
     ]
     static func isSchoolYear(_ text: String) -> Bool { text.utf8.count <= 4 && text.utf8.count >= 2 && known.contains(text.uppercased()) }
 }

@@ -10,14 +10,6 @@ struct ColumnTyper {
         var isInHeats: Bool?
     }
 
-    /// A column's role and how it was told.
-    struct Verdict: Sendable, Hashable {
-        var role: ColumnRole
-        /// By how much the table's best reading without this role falls behind: below 0.2 the role is open.
-        var margin: Float
-        var isByHeading: Bool
-    }
-
     let features: [ColumnFeatures]
     let headings: [[ColumnRole]]
     let context: Context
@@ -26,30 +18,18 @@ struct ColumnTyper {
     /// Columns whose names repeat in a block, but never with the same event: lists by swimmer.
     let pairsWithEvent: Set<Int>
 
-    /// The best assignment of roles, each that is not repeatable once at most.
-    func verdicts() -> [Verdict] {
-        let scores = features.indices.map(scores)
-        let best = assignment(scores, forbidding: nil)
-        return features.indices.map { column in
-            let role = best.roles[column]
-            let without = assignment(scores, forbidding: (column, role))
-            return Verdict(role: role, margin: best.total - without.total, isByHeading: headings[column].contains(role))
-        }
-    }
-
     private static let beamWidth = 48
 
-    private func assignment(_ scores: [[(role: ColumnRole, score: Float)]], forbidding: (column: Int, role: ColumnRole)?) -> (
-        total: Float, roles: [ColumnRole]
-    ) {
+    /// The best assignment of roles to all columns, each that is not repeatable once at most.
+    func roles() -> [ColumnRole] {
         var beam: [(total: Float, roles: [ColumnRole], used: UInt32)] = [(0, [], 0)]
         func bit(_ role: ColumnRole) -> UInt32 { 1 << UInt32(role.rawValue) }
         for column in features.indices {
             let weight = 0.4 + 0.6 * features[column].fill
             var next: [(total: Float, roles: [ColumnRole], used: UInt32)] = []
+            let scores = scores(column)
             for state in beam {
-                for (role, score) in scores[column] {
-                    if let forbidding, forbidding.column == column, forbidding.role == role { continue }
+                for (role, score) in scores {
                     if !role.isRepeatable, state.used & bit(role) != 0 { continue }
                     var bonus: Float = 0
                     switch role {
@@ -73,8 +53,7 @@ struct ColumnTyper {
             beam = Array(next.prefix(Self.beamWidth))
         }
         let whole = beam.filter { ($0.used & bit(.last) != 0) == ($0.used & bit(.first) != 0) }
-        guard let best = whole.first ?? beam.first else { return (0, features.map { _ in .other }) }
-        return (best.total, best.roles)
+        return (whole.first ?? beam.first)?.roles ?? features.map { _ in .other }
     }
 
     // MARK: - Scores

@@ -27,10 +27,12 @@ enum KindJudge {
     static func kind(of table: SheetTable, titles: Titles) -> SheetTable.Kind {
         let features = table.features
         func f(_ role: ColumnRole) -> ColumnFeatures? { table.column(role).map { features[$0] } }
-        let hasTitle = features.contains { $0.distance > 0.6 && $0.fill > 0.6 }
-        let times = features.indices.filter { features[$0].time > 0.6 && features[$0].fill > 0.5 && !(hasTitle && features[$0].pointClock) }
-        if let title = features.indices.first(where: { features[$0].distance > 0.6 && features[$0].fill > 0.6 }) {
-            let hasPerson = table.column(.name) != nil || table.column(.last) != nil
+        let hasPerson = table.column(.name) != nil || table.column(.last) != nil
+        let title = features.indices.first { features[$0].distance > 0.6 && features[$0].fill > 0.6 }
+        let times = features.indices.filter {
+            features[$0].time > 0.6 && features[$0].fill > 0.5 && !(title != nil && features[$0].pointClock)
+        }
+        if let title {
             if features.indices.contains(where: { $0 != title && (features[$0].clock > 0.5 || features[$0].pointClock) }), times.isEmpty {
                 return .timeline
             }
@@ -40,13 +42,7 @@ enum KindJudge {
             }
             let counts = features.indices.count { $0 != title && features[$0].integer > 0.7 }
             let known = table.headings.contains { [ColumnRole.entries, .heats, .round].contains(ColumnWords.roles(of: $0).first) }
-            if counts >= 2,
-                table.headings.allSatisfy(\.isEmpty) || known
-                    || table.headings.contains(where: { [ColumnRole.entries, .heats].contains(ColumnWords.roles(of: $0).first) })
-            {
-                return .timeline
-            }
-            return .none
+            return counts >= 2 && (known || table.headings.allSatisfy(\.isEmpty)) ? .timeline : .none
         }
         if times.count >= 4 { return .none }
         if isRecords(table) { return .records }
@@ -54,7 +50,6 @@ enum KindJudge {
         let hasSlot = (f(.lane)?.fill ?? 0) > 0.3 || (f(.rank)?.fill ?? 0) > 0.2
         let hasSeed = table.column(.seed) != nil
         if table.context.isRelay { return table.column(.team) != nil && (hasSlot || hasSeed) ? .relays : .none }
-        let hasPerson = table.column(.name) != nil || table.column(.last) != nil
         guard hasPerson else { return .none }
         if let name = f(.name), name.rows > 1, name.distinct == 1, !hasSlot { return .none }
         if hasSlot || hasSeed || table.column(.birth) != nil || table.column(.age) != nil { return .entries }
@@ -91,7 +86,7 @@ enum KindJudge {
             let (first, second) = (times[times.count - 2], times[times.count - 1])
             var (close, both) = (0, 0)
             for cells in table.columns.cells {
-                guard let a = time(cells[first]), let b = time(cells[second]), a > 0 else { continue }
+                guard let a = TimeWord.hundredths(in: cells[first]), let b = TimeWord.hundredths(in: cells[second]), a > 0 else { continue }
                 both += 1
                 if abs(a - b) * 20 <= a { close += 1 }
             }
@@ -153,6 +148,4 @@ enum KindJudge {
         guard let seed = table.column(.seed) else { return 0 }
         return table.columns.cells.count { $0[seed].isEmpty || NoTime.isNoTime($0[seed].map(\.text).joined(separator: " ")) }
     }
-
-    private static func time(_ words: [Word]) -> Int? { words.lazy.compactMap { TimeWord($0.text)?.hundredths }.first }
 }

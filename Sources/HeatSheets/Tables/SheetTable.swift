@@ -6,7 +6,8 @@ struct SheetTable: Sendable {
     var rows: [Int]
     var columns: TableColumns
     var context: ColumnTyper.Context
-    var verdicts: [ColumnTyper.Verdict] = []
+    /// What each column holds; empty before the columns are typed.
+    var roles: [ColumnRole] = []
     /// Rows (by position in `rows`) without a heading between.
     var blocks: [[Int]] = []
     var features: [ColumnFeatures] = []
@@ -18,12 +19,7 @@ struct SheetTable: Sendable {
 
     func origin(of row: Int) -> Float { origins.indices.contains(row) ? origins[row] : 0 }
 
-    var roles: [ColumnRole] { verdicts.map(\.role) }
-
-    func column(_ role: ColumnRole) -> Int? { verdicts.firstIndex { $0.role == role } }
-
-    /// The words under a role in a row.
-    func words(_ role: ColumnRole, _ row: Int) -> [Word] { column(role).map { columns.cells[row][$0] } ?? [] }
+    func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
 
     /// What kind of rows they are.
     enum Kind: Sendable, Hashable {

@@ -77,11 +77,8 @@ extension TableFinder {
     /// The text over each column: a heading begins or ends where its column does, or lies over it.
     static func assign(_ line: Line, to columns: [TableColumns.Column]) -> [Int: String] {
         var found: [Int: String] = [:]
-        var start = line.words.startIndex
-        while start < line.words.endIndex {
-            var end = start + 1
-            while end < line.words.endIndex, line.words[end].cell == line.words[start].cell { end += 1 }
-            for part in parts(line.words[start..<end], columns, origin: line.origin) {
+        for cell in line.cells {
+            for part in parts(cell, columns, origin: line.origin) {
                 let left = (part.first?.left ?? 0) - line.origin
                 let right = (part.last?.right ?? 0) - line.origin
                 let text = part.map(\.text).joined(separator: " ")
@@ -89,7 +86,6 @@ extension TableFinder {
                 guard let best, distance(left, right, columns[best]) < 30 else { continue }
                 found[best] = found[best].map { $0 + " " + text } ?? text
             }
-            start = end
         }
         return found
     }

@@ -22,9 +22,9 @@ extension TableFinder {
         let typer = ColumnTyper(
             features: features, headings: table.headings.isEmpty ? features.map { _ in [] } : table.headings.map(ColumnWords.roles),
             context: table.context, timeOrder: timeOrder(table), pairsWithEvent: pairs(table))
-        tables[index].verdicts = typer.verdicts()
+        tables[index].roles = typer.roles()
         promoteCode(index)
-        guard context(index).isRelay, let team = tables[index].column(.team) else { return }
+        guard tables[index].context.isRelay, let team = tables[index].column(.team) else { return }
         let numbered = tables[index].columns.cells.count { cells in
             guard let last = cells[team].last, cells[team].count > 1, last.tokenClass == .integer else { return false }
             return last.text.utf8.count == 1 && last.text != "0"
@@ -32,13 +32,10 @@ extension TableFinder {
         tables[index].hasNumbersInTeams = tables[index].column(.letter) == nil && numbered * 10 >= tables[index].rows.count * 8
         let lettered = tables[index].columns.cells.count { cells in
             guard let last = cells[team].last, cells[team].count > 1 else { return false }
-            let text = last.text.filter { !"'\"\u{2019}\u{2018}".contains($0) }
-            return text.utf8.count == 1 && ("A"..."H").contains(text)
+            return RowFields.letterValue(last.text) != nil
         }
         tables[index].hasLettersInTeams = lettered >= 2 && lettered * 2 >= tables[index].rows.count
     }
-
-    func context(_ index: Int) -> ColumnTyper.Context { tables[index].context }
 
     /// Where the only headed column of teams holds codes, they are the teams, and not some marks without a heading.
     mutating func promoteCode(_ index: Int) {
@@ -48,8 +45,8 @@ extension TableFinder {
             ColumnWords.roles(of: table.headings[code]).contains(.team)
                 || table.features[team].fill < 0.5 && table.features[code].fill > 0.8
         else { return }
-        tables[index].verdicts[team].role = .mark
-        tables[index].verdicts[code].role = .team
+        tables[index].roles[team] = .mark
+        tables[index].roles[code] = .team
     }
 
     func timeOrder(_ table: SheetTable) -> (share: Float, pairs: Int)? {
@@ -61,7 +58,7 @@ extension TableFinder {
         else { return nil }
         var (rising, total) = (0, 0)
         for block in table.blocks {
-            let times = block.compactMap { row in table.columns.cells[row][column].lazy.compactMap { TimeWord($0.text)?.hundredths }.first }
+            let times = block.compactMap { row in TimeWord.hundredths(in: table.columns.cells[row][column]) }
                 .filter { $0 < 99 * 6000 }
             for (a, b) in zip(times, times.dropFirst()) {
                 total += 1

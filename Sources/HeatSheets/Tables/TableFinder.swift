@@ -113,10 +113,16 @@ struct TableFinder {
         }
     }
 
+    /// For each line, whether it is a row of some table.
+    var isTaken: [Bool] {
+        var isTaken = lines.map { _ in false }
+        for row in tables.lazy.flatMap(\.rows) { isTaken[row] = true }
+        return isTaken
+    }
+
     /// Lines that no repeated shape took, but that fit the columns of a table of their context, or of another one.
     mutating func adopt() {
-        var isTaken = lines.map { _ in false }
-        for table in tables { for row in table.rows { isTaken[row] = true } }
+        let isTaken = isTaken
         for index in tables.indices { tables[index].features = Self.sampled(tables[index].columns) }
         var additions: [[Int]] = tables.map { _ in [] }
         for line in candidates where !isTaken[line] {
@@ -141,20 +147,9 @@ struct TableFinder {
         // Some rows from all over the table tell.
         let step = max(1, own.count / 40)
         let sample = stride(from: 0, to: own.count, by: step).map { own[$0] }
-        let titled = sample.count(where: Self.hasTitleCell)
+        let titled = sample.count { $0.cells.contains(where: Self.isTitleCell) }
         guard titled * 2 >= sample.count else { return TableColumns(own, joinsNumbers: context.isRelay) }
         return TableColumns(own.map { $0.joining(Self.isTitleCell) })
-    }
-
-    static func hasTitleCell(_ line: Line) -> Bool {
-        var start = line.words.startIndex
-        while start < line.words.endIndex {
-            var end = start + 1
-            while end < line.words.endIndex, line.words[end].cell == line.words[start].cell { end += 1 }
-            if isTitleCell(line.words[start..<end]) { return true }
-            start = end
-        }
-        return false
     }
 
     static func isTitleCell(_ words: ArraySlice<Word>) -> Bool {
@@ -183,18 +178,18 @@ struct TableFinder {
             return lines[group[0]].words.contains { LegReader.isMark($0.text) }
         }
         // A row begins with a lane or a rank, in its column; a swimmer's number stands elsewhere.
-        let slotted = group.count { line in
-            guard let first = lines[line].words.first, first.number.map({ $0 <= 200 }) ?? false else { return false }
-            return abs(first.right - lines[line].origin - slot.flushRight) <= 2
-                || abs(first.left - lines[line].origin - slot.flushLeft) <= 2
-        }
-        return slotted * 5 < group.count
+        return group.count { Self.beginsWithSlot(lines[$0], in: slot) } * 5 < group.count
+    }
+
+    /// Whether a line begins with a number that stands where the lanes or ranks of a table do.
+    static func beginsWithSlot(_ line: Line, in slot: TableColumns.Column) -> Bool {
+        guard let first = line.words.first, first.number.map({ $0 <= 200 }) ?? false else { return false }
+        return abs(first.right - line.origin - slot.flushRight) <= 2 || abs(first.left - line.origin - slot.flushLeft) <= 2
     }
 
     /// Rows of which there are too few for a shape that repeats: a lane or a rank, letters, and a time or what else rows have.
     mutating func gatherFew() {
-        var isTaken = lines.map { _ in false }
-        for table in tables { for row in table.rows { isTaken[row] = true } }
+        let isTaken = isTaken
         var few: [ColumnTyper.Context: [Int]] = [:]
         for line in candidates where !isTaken[line] && marks[line].isUnknown {
             guard let first = lines[line].words.first, let slot = ColumnFeatures.slot(first), slot <= 200,
@@ -222,12 +217,10 @@ struct TableFinder {
     static func fit(_ line: Line, _ table: SheetTable) -> Bool {
         guard !table.features.isEmpty else { return false }
         // A relay's row has a lane or a rank in its place, or a time; its swimmers have neither.
-        if table.context.isRelay, let slot = table.columns.columns.first, let first = line.words.first,
+        if table.context.isRelay, let slot = table.columns.columns.first,
             !line.words.contains(where: { $0.tokenClass == .time || NoTime.isNoTime($0.text) })
         {
-            guard first.number.map({ $0 <= 200 }) ?? false,
-                abs(first.right - line.origin - slot.flushRight) <= 2 || abs(first.left - line.origin - slot.flushLeft) <= 2
-            else { return false }
+            guard beginsWithSlot(line, in: slot) else { return false }
         }
         if table.columns.hasSequences, RowLikelihood.isRowLike(line), let left = table.columns.columns.first?.left,
             abs(line.left - line.origin - left) < 12,

@@ -109,7 +109,6 @@ enum SheetWords {
 
     private static let trimmed: Set<Unicode.Scalar> = [":", ".", ",", ";", "(", ")", "[", "]", "\"", "|", "·"]
 
-    static func isEvent(_ word: String) -> Bool { word.utf8.count <= 18 && !Token.startsWithDigit(word) && event.contains(folded(word)) }
     static func isHeat(_ word: String) -> Bool { word.utf8.count <= 14 && !Token.startsWithDigit(word) && heat.contains(folded(word)) }
     static func saysRelay(_ words: some Sequence<String>) -> Bool {
         let folded = words.map { Self.folded($0) }
