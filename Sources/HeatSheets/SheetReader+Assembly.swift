@@ -85,7 +85,9 @@ extension SheetReader {
         switch table.kind {
         case .relays:
             var reader = LegReader()
-            for child in children[index] ?? [] { reader.read(lines[child]) }
+            for child in children[index] ?? [] {
+                if let rest = teamRest(lines[child], table) { fields.team? += " " + rest } else { reader.read(lines[child]) }
+            }
             var legs = reader.finish()
             if legs.isEmpty, !fields.legs.isEmpty { legs = fields.legs.map { RelayLeg($0.split(separator: " ").map(String.init)) } }
             guard fields.team != nil, assembler.addRelay(fields, legs: legs, line, box: box) else { return leave(line) }
@@ -105,9 +107,20 @@ extension SheetReader {
             guard assembler.addEntry(fields, line, box: box) else { return leave(line) }
         default:
             continueFields(&fields, table, index)
-            guard Token.hasLetter(fields.name), assembler.addEntry(fields, line, box: box) else { return leave(line) }
+            guard fields.leftover.isEmpty, Token.hasLetter(fields.name), assembler.addEntry(fields, line, box: box) else {
+                return leave(line)
+            }
         }
         completeness.usedLines += 1
+    }
+
+    /// The end of a team's name that is too long for its column: where few relays have lines of their own, these are no swimmers.
+    private func teamRest(_ line: Line, _ table: SheetTable) -> String? {
+        guard !table.hasSwimmersBelow, let column = table.column(.team), !line.words.contains(where: { LegReader.isMark($0.text) }),
+            abs(line.left - line.origin - table.columns.columns[column].flushLeft) <= 3
+        else { return nil }
+        let cells = table.columns.cells(of: line)
+        return cells[column].count == line.words.count ? RowFields.joined(cells[column]) : nil
     }
 
     /// Fields that go on in the line below: a name too long for its column, a team that stands under its swimmer.

@@ -299,6 +299,9 @@ struct SheetReader {
             marks[index] = .continuation(of: parent)
             children[parent, default: []].append(index)
         }
+        for index in tables.indices where tables[index].kind == .relays {
+            tables[index].hasSwimmersBelow = tables[index].rows.count { children[$0] != nil } * 2 >= tables[index].rows.count
+        }
     }
 
     private func goesOn(_ index: Int, _ parent: Int, _ table: SheetTable) -> Bool {

@@ -112,23 +112,32 @@ struct LegReader {
 
     /// Swimmers without numbers: each in a field of its own, or divided by commas or slashes.
     private static func fields(_ words: [Word]) -> [[String]] {
-        var fields: [[String]] = [[]]
-        let isList = words.contains {
-            $0.text.hasSuffix(",")
-                && AgeField(String($0.text.dropLast()), allowsSchoolYear: false).map { $0.glued.utf8.count <= 1 } ?? false
+        if words.contains(where: { $0.text == "/" }) {
+            return words.split { $0.text == "/" }.map { $0.map(\.text) }.flatMap(separated)
         }
-        let isSlashed = words.contains { $0.text == "/" }
+        let isListOfAges = words.contains(where: isAgeAndComma)
+        let isListOfNames = !isListOfAges && isListOfWholeNames(words)
+        var fields: [[String]] = [[]]
         for word in words {
-            if isSlashed {
-                if word.text == "/" { fields.append([]) } else { fields[fields.count - 1].append(word.text) }
-                continue
-            }
-            if !isList, word.startsCell, fields[fields.count - 1].isEmpty == false { fields.append([]) }
-            let isEnd = isList && word.text.hasSuffix(",") && AgeField(String(word.text.dropLast()), allowsSchoolYear: false) != nil
+            if !isListOfAges, !isListOfNames, word.startsCell { fields.append([]) }
+            let isEnd = isListOfAges ? isAgeAndComma(word) : isListOfNames && word.text.hasSuffix(",")
             fields[fields.count - 1].append(isEnd ? String(word.text.dropLast()) : word.text)
             if isEnd { fields.append([]) }
         }
         return fields.filter { !$0.isEmpty }.flatMap(separated)
+    }
+
+    /// `13,`: the age of one swimmer, and the next one behind it.
+    private static func isAgeAndComma(_ word: Word) -> Bool {
+        guard word.text.hasSuffix(","), let field = AgeField(String(word.text.dropLast()), allowsSchoolYear: false) else { return false }
+        return field.glued.utf8.count <= 1
+    }
+
+    /// `First Last, First Last, First Last`, with or without ages: three or more names of two words and more. (Of `Last, First Last,
+    /// First` the outer names are single words.)
+    private static func isListOfWholeNames(_ words: [Word]) -> Bool {
+        let names = words.map(\.text).joined(separator: " ").split(separator: ",")
+        return names.count >= 3 && names.allSatisfy { $0.split(separator: " ").count { Token.hasLetter(String($0)) } >= 2 }
     }
 }
 

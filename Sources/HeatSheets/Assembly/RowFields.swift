@@ -51,7 +51,12 @@ struct RowFields: Sendable {
             case .name, .last, .first: names += words
             case .birth: takeBirth(words)
             case .sex: sex = Self.sex(words[0].text)
-            case .team: takeTeam(words)
+            case .team:
+                let (own, over) = Self.parted(words, in: table.columns.columns[column], origin: table.origin(of: row))
+                // The name's end, where a name stands in front.
+                let isNamed = !names.isEmpty && !table.context.isRelay
+                if isNamed { names += over }
+                takeTeam(isNamed ? own : words)
             case .letter: letter = words.map(\.text).joined().filter { $0.isLetter || $0.isNumber }
             case .code: if team == nil, table.column(.team) == nil { team = Self.joined(words) }
             case .eventNumber: eventNumber = EventNumber.parse(words.last?.text ?? "")?.number ?? words.map(\.text).joined()
@@ -180,6 +185,16 @@ struct RowFields: Sendable {
             text = String(text[..<slash])
         }
         birth = text.nonEmpty
+    }
+
+    /// The words of a field, and those of a long name that is printed over it: they lie over its first word, or stand before the place
+    /// where the column's fields begin.
+    private static func parted(_ words: [Word], in column: TableColumns.Column, origin: Float) -> (own: [Word], over: [Word]) {
+        guard column.flushLeftCount * 2 >= column.count,
+            let first = words.first(where: { abs($0.left - origin - column.flushLeft) <= 1.6 })
+        else { return (words, []) }
+        func isOver(_ word: Word) -> Bool { word.tokenClass.isWord && word.cell != first.cell && word.left < first.right - 1 }
+        return (words.filter { !isOver($0) }, words.filter(isOver))
     }
 
     private mutating func takeTeam(_ words: [Word]) {

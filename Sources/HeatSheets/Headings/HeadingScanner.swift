@@ -96,16 +96,16 @@ struct HeadingScanner {
                 }
             }
         }
-        if heading.heat == nil, let first = words.first, words.count <= 8, let number = Self.shortHeat(first) {
-            // `H3`, and no more than a start or a round behind it.
-            let rest = words.dropFirst()
-            if rest.allSatisfy({ word in Token.isBlank(word) || ClockWord(word, allowsPoint: true) != nil || !Token.startsWithDigit(word) }
-            ), rest.count <= 4 {
-                heading.heat = Heading.HeatPart(number: number, count: nil)
-                isUsed[0] = true
-                takeTotal(from: 1)
-            }
-        }
+        // `H3`, `8:50 AM H3`: no more than a start or a round stands with it.
+        let place = Clock.time(words.prefix(2))?.used ?? 0
+        guard heading.heat == nil, words.count <= 8, place < words.count, let number = Self.shortHeat(words[place]) else { return }
+        let rest = words[(place + 1)...]
+        guard rest.count <= 4,
+            rest.allSatisfy({ Token.isBlank($0) || ClockWord($0, allowsPoint: true) != nil || !Token.startsWithDigit($0) })
+        else { return }
+        heading.heat = Heading.HeatPart(number: number, count: nil)
+        isUsed[place] = true
+        takeTotal(from: place + 1)
     }
 
     private mutating func takeTotal(from index: Int) {

@@ -41,4 +41,6 @@ struct SheetTable: Sendable {
     var hasLettersInTeams = false
     /// The same for clubs that number their teams.
     var hasNumbersInTeams = false
+    /// Whether most relays have lines of their own below them, as those with their swimmers have.
+    var hasSwimmersBelow = false
 }

@@ -26,6 +26,7 @@ struct TitleTests {
         "A heat's start stands behind Starts at, or in brackets",
         arguments: [
             ("Heat 1 of 3 Finals Starts at 09:05 AM", "09:05"), ("Lauf 1/4 (ca. 10:05)", "10:05"), ("Heat 2 of 2 Finals 1:15 PM", "13:15"),
+            ("01:15 PM H2", "13:15"),
         ])
     func starts(_ text: String, _ expected: String) throws {
         let title = try #require(HeadingScanner.heading(of: words(text)))
@@ -68,7 +69,7 @@ struct TitleTests {
 
     @Test(
         "A heat's number may stand before its word, close to it, or in the line of its event",
-        arguments: ["3. Lauf", "H3", "Lauf: 3", "3\u{AA} S\u{E9}rie", "Event 7 Girls 50 Free  Heat 3", "8:03 Heat 3"])
+        arguments: ["3. Lauf", "H3", "Lauf: 3", "3\u{AA} S\u{E9}rie", "Event 7 Girls 50 Free  Heat 3", "8:03 Heat 3", "08:50 AM H3"])
     func placesOfHeats(_ text: String) { #expect(HeadingScanner.heading(of: words(text))?.heat?.number == 3) }
 
     @Test(
