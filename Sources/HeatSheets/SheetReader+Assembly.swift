@@ -24,6 +24,7 @@ extension SheetReader {
                 RestReader.readFacts(line.texts, page: line.page, &assembler)
                 use(line)
             case .heading(let heading):
+                if heading.isByNumberAlone { (person, lastPerson) = (nil, nil) }
                 if let session = heading.session { assembler.enterSession(session, page: line.page) }
                 assembler.enter(heading, line)
                 rest.enter(heading)
@@ -45,7 +46,10 @@ extension SheetReader {
                 {
                 case .used: use(line)
                 case .ignored(let reason): ignore(reason)
-                case .unread: completeness.unread.append(UnreadLine(text: line.text, place: line.place))
+                case .unread:
+                    // It may have named the swimmer of the rows below.
+                    (person, lastPerson) = (nil, nil)
+                    leave(line)
                 }
             }
         }
@@ -65,9 +69,9 @@ extension SheetReader {
     }
 
     private mutating func use(_ line: Line) { completeness.usedLines += 1 }
-    private mutating func ignore(_ reason: IgnoredLine) { completeness.ignoredLines[reason, default: 0] += 1 }
+    mutating func ignore(_ reason: IgnoredLine) { completeness.ignoredLines[reason, default: 0] += 1 }
 
-    private mutating func leave(_ line: Line) { completeness.unread.append(UnreadLine(text: line.text, place: line.place)) }
+    mutating func leave(_ line: Line) { completeness.unread.append(UnreadLine(text: line.text, place: line.place)) }
 
     // MARK: - Rows
 
@@ -107,7 +111,8 @@ extension SheetReader {
             guard assembler.addEntry(fields, line, box: box) else { return leave(line) }
         default:
             continueFields(&fields, table, index)
-            guard fields.leftover.isEmpty, Token.hasLetter(fields.name), assembler.addEntry(fields, line, box: box) else {
+            guard fields.leftover.isEmpty, fields.isAnchored, Token.hasLetter(fields.name), assembler.addEntry(fields, line, box: box)
+            else {
                 return leave(line)
             }
         }
@@ -132,7 +137,9 @@ extension SheetReader {
                 let text = RowFields.joined(words)
                 switch table.roles[column] {
                 case .name, .last, .first:
-                    if table.column(.team) == nil, table.column(.code) == nil {
+                    if table.hasTeamsBelow {
+                        fields.team = text
+                    } else if table.column(.team) == nil, table.column(.code) == nil {
                         fields.team = fields.team.map { $0 + " " + text } ?? text
                     } else {
                         fields.name += " " + text

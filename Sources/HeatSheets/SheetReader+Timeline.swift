@@ -100,17 +100,12 @@ extension SheetReader {
         }
         while let word = title.last, Token.isBlank(word) { title.removeLast() }
         let parsed = EventTitle(title)
-        guard !title.isEmpty, number != nil || start != nil else {
-            // A sum, a session's end, a pause: the columns show that no event stands here.
-            completeness.ignoredLines[.sessionTotal, default: 0] += 1
-            return
+        // `2025 Harbor Cup`: a meet's title.
+        if let year = number.flatMap({ Token.integer($0) }), (1900...2100).contains(year), SheetWords.distance(in: title) == nil {
+            number = nil
         }
-        guard SheetWords.distance(in: title) != nil || parsed.stroke != nil || number != nil else {
-            if RowFields.joined(line.words).isEmpty == false, number == nil {
-                completeness.ignoredLines[.sessionTotal, default: 0] += 1
-                return
-            }
-            return
+        guard !title.isEmpty, number != nil || start != nil && (SheetWords.distance(in: title) != nil || parsed.stroke != nil) else {
+            return RestReader.isTotal(line.texts) || RestReader.isPause(line.texts) ? ignore(.sessionTotal) : leave(line)
         }
         var new = TimelineRow(
             session: assembler.currentSession(page: line.page), event: number, name: EventTitle.joined(title).joined(separator: " "),
@@ -129,7 +124,8 @@ extension SheetReader {
         guard
             let place = title.indices.first(where: {
                 SheetWords.isHeat(title[$0])
-                    || $0 > 0 && $0 + 1 < title.count && Token.startsWithDigit(title[$0]) && SheetWords.isHeat(title[$0 + 1])
+                    || $0 > 0 && $0 + 1 < title.count && Token.startsWithDigit(title[$0]) && !title[$0].contains("-")
+                        && !title[$0 + 1].hasPrefix("(") && SheetWords.isHeat(title[$0 + 1])
                         && HeadingScanner.heading(of: Array(title[$0...]))?.heat != nil
             }),
             place > 0, let heading = HeadingScanner.heading(of: Array(title[place...])), let heat = heading.heat, heat.number != nil

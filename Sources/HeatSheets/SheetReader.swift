@@ -47,6 +47,10 @@ struct SheetReader {
         markEventsByNumberAlone()
         joinTitles()
         findTables()
+        if learnHeats() {
+            tables = []
+            findTables()
+        }
         let entries = tables.filter { $0.kind == .entries || $0.kind == .relays || $0.kind == .entriesByPerson }.reduce(0) {
             $0 + $1.rows.count
         }
@@ -104,9 +108,19 @@ struct SheetReader {
     /// A line that says how far is swum and holds no time.
     private static func titleHeading(_ line: Line, _ known: Heading?) -> Heading? {
         let words = line.texts
-        guard words.count >= 2, words.count <= 20, !line.words.contains(where: { $0.tokenClass == .time || $0.tokenClass == .date }) else {
-            return nil
-        }
+        // `9.42` behind a heat, or behind a word that says so, is when it starts.
+        let hasStart = known?.heat != nil && known?.start != nil
+        guard words.count >= 2, words.count <= 20,
+            line.words.indices.allSatisfy({ index in
+                switch line.words[index].tokenClass {
+                case .date: false
+                case .time:
+                    ClockWord(line.words[index].text, allowsPoint: true) != nil
+                        && (hasStart || index > 0 && SheetWords.startWords.contains(SheetWords.folded(line.words[index - 1].text)))
+                default: true
+                }
+            })
+        else { return nil }
         var heading = known ?? Heading()
         heading.isByNumberAlone = true
         // With a heat in the same line the title is what stands before it.
@@ -149,7 +163,8 @@ struct SheetReader {
 
     private static func withoutStart(_ words: [String]) -> ([String], WallTime?) {
         for index in words.indices {
-            guard let (time, used) = Clock.time(words[index...].prefix(2)) else { continue }
+            let isAfterWord = index > 0 && SheetWords.startWords.contains(SheetWords.folded(words[index - 1]))
+            guard let (time, used) = Clock.time(words[index...].prefix(2), allowsPoint: isAfterWord) else { continue }
             var words = words
             var from = index
             while from > 0, SheetWords.startWords.contains(SheetWords.folded(words[from - 1])) { from -= 1 }
@@ -161,8 +176,10 @@ struct SheetReader {
 
     /// A long title goes on in the next line: `Mixed 6 & Under 100 Yard` / `Medley Relay`, or an age group below it.
     private mutating func joinTitles() {
-        for index in lines.indices.dropFirst() where marks[index].isUnknown && !furniture.isFurniture[index] {
+        for index in lines.indices.dropFirst() where marks[index].isUnknown {
             let (above, line) = (lines[index - 1], lines[index])
+            let isAgeGroup = EventTitle.isAgeGroup(line.texts)
+            guard !furniture.isFurniture[index] || isAgeGroup else { continue }
             guard case .heading(var heading) = marks[index - 1], let event = heading.event, heading.heat == nil || index > 0,
                 above.page == line.page,
                 above.column == line.column, line.baseline - above.baseline < 2 * max(line.height, above.height), line.words.count <= 8,
@@ -172,7 +189,7 @@ struct SheetReader {
             let words = line.texts
             guard
                 EventTitle.isContinuation(words) || event.title.isEmpty && SheetWords.distance(in: words) != nil
-                    || EventTitle(words).strangers == 0 && EventTitle(words).ages != nil
+                    || isAgeGroup || EventTitle(words).strangers == 0 && EventTitle(words).ages != nil
                     || SheetWords.distance(in: words) != nil
                         && SheetWords.distance(in: event.title.split(separator: " ").map(String.init)) == nil
             else { continue }
@@ -190,8 +207,29 @@ struct SheetReader {
         marks = finder.marks
         tables = finder.tables
         for index in tables.indices { tables[index].kind = KindJudge.kind(of: tables[index], titles: titles) }
+        judgeTitles()
         judgePreambles()
         judgePersons()
+    }
+
+    /// Marks the headings of heats that only their numbers tell; false if there are none, and nothing has to be found anew.
+    private mutating func learnHeats() -> Bool {
+        guard !marks.contains(where: { $0.heading?.heat != nil }) else { return false }
+        var isRow = lines.map { _ in false }
+        for table in tables where table.kind == .entries || table.kind == .relays { for row in table.rows { isRow[row] = true } }
+        let isOpen = lines.indices.map { marks[$0].isUnknown && !isRow[$0] && !furniture.isFurniture[$0] && !lines[$0].isAboveColumns }
+        let learned = HeatLearner(lines: lines, isRow: isRow, isOpen: isOpen).headings()
+        for (line, heading) in learned { marks[line] = .heading(heading) }
+        return !learned.isEmpty
+    }
+
+    /// Titles of events that stand over rows are headings, though they look alike and may have their starts behind them.
+    private mutating func judgeTitles() {
+        func areTitles(_ table: SheetTable) -> Bool { table.rows.allSatisfy { marks[$0].heading?.isByNumberAlone == true } }
+        let entries = tables.reduce(0) { $0 + ($1.kind == .entries || $1.kind == .relays ? areTitles($1) ? 0 : $1.rows.count : 0) }
+        for index in tables.indices where tables[index].rows.count * 2 <= entries && areTitles(tables[index]) {
+            tables[index].kind = .none
+        }
     }
 
     /// Where swimmers head their rows, the lines that name them are no rows, though they look alike: a number, a name, a year.
@@ -298,6 +336,13 @@ struct SheetReader {
             }
             marks[index] = .continuation(of: parent)
             children[parent, default: []].append(index)
+        }
+        for index in tables.indices where tables[index].kind == .entries {
+            let below = tables[index].rows.compactMap { children[$0]?.first }
+            let hasClubs = tables[index].column(.team).map { tables[index].features[$0].code < 0.8 } ?? false
+            tables[index].hasTeamsBelow =
+                !hasClubs && below.count >= 4 && below.count * 10 >= tables[index].rows.count * 6
+                && Set(below.map { lines[$0].text }).count * 2 <= below.count
         }
         for index in tables.indices where tables[index].kind == .relays {
             tables[index].hasSwimmersBelow = tables[index].rows.count { children[$0] != nil } * 2 >= tables[index].rows.count

@@ -27,6 +27,7 @@ package struct CellBuilder {
     private var cells: [Cell] = []
     private var words: [Word] = []
     private var scalars: [Unicode.Scalar] = []
+    private var seams: [Word.Seam] = []
     private var wordLeft: Float = 0
     private var lastLeft: Float = 0
     private var lastRight: Float = 0
@@ -280,7 +281,7 @@ package struct CellBuilder {
                 endWord()
             }
         }
-        if scalars.isEmpty { wordLeft = glyph.left }
+        if scalars.isEmpty { wordLeft = glyph.left } else if joint { seams.append(Word.Seam(offset: scalars.count, left: glyph.left)) }
         scalars.append(Self.scalar(glyph))
         lastLeft = glyph.left
         lastRight = max(glyph.right, glyph.left)
@@ -312,9 +313,12 @@ package struct CellBuilder {
     private mutating func endWord() {
         guard !scalars.isEmpty else { return }
         let text = GlyphRepair.repaired(scalars)
+        // A repaired text may have more letters than were drawn.
+        let seams = self.seams.isEmpty || text.unicodeScalars.count == scalars.count ? self.seams : []
         scalars.removeAll(keepingCapacity: true)
+        self.seams.removeAll(keepingCapacity: true)
         guard !text.isEmpty else { return }
-        words.append(Word(text: text, left: wordLeft, right: max(wordLeft, lastRight), startsCell: words.isEmpty))
+        words.append(Word(text: text, left: wordLeft, right: max(wordLeft, lastRight), startsCell: words.isEmpty, seams: seams))
     }
 
     private mutating func endCell() {

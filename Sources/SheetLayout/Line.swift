@@ -60,6 +60,31 @@ package struct Line: Sendable {
             bottom = max(bottom, cell.baseline + cell.height * 0.25)
             height = max(height, cell.height)
         }
+        // `191229.20`, `YMCA2:36.07`: a time that touches the field before it is a field of its own.
+        self = parting { whole, _, after in after.tokenClass == .time && whole.tokenClass != .time }
+    }
+
+    /// The line with its words parted at the first of their seams that `isGap` accepts, given the parts; what is behind it begins a field.
+    package func parting(where isGap: (_ whole: Word, _ before: Word, _ after: Word) -> Bool) -> Line {
+        guard words.contains(where: { !$0.seams.isEmpty }) else { return self }
+        var line = self
+        line.words = []
+        var added: Int32 = 0
+        for (index, word) in words.enumerated() {
+            if index > 0, added > 0, word.cell != words[index - 1].cell { added = max(added, (line.words.last?.cell ?? 0) + 1 - word.cell) }
+            var word = word
+            word.cell += added
+            guard let parts = word.seams.lazy.compactMap({ word.parts(at: $0) }).first(where: { isGap(word, $0.before, $0.after) })
+            else {
+                line.words.append(word)
+                continue
+            }
+            var after = parts.after
+            after.cell += 1
+            added += 1
+            line.words += [parts.before, after]
+        }
+        return line
     }
 
     /// The line with each cell that `isOneField` accepts as a single word.
@@ -95,7 +120,8 @@ package struct Line: Sendable {
         var index = cell.startIndex
         while index < cell.endIndex {
             var word = cell[index]
-            if index + 2 < cell.endIndex, word.tokenClass == .integer, let day = word.number, (1...31).contains(day),
+            if index + 2 < cell.endIndex, word.tokenClass == .integer || word.tokenClass == .ordinal && word.text.last == ".",
+                let day = word.number, (1...31).contains(day),
                 cell[index + 1].tokenClass == .text || cell[index + 1].tokenClass == .code, (3...10).contains(cell[index + 1].text.count),
                 let year = cell[index + 2].integer(digits: 4), (1900...2100).contains(year)
             {

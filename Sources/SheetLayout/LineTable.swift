@@ -65,6 +65,21 @@ package struct LineTable: Sendable {
             else { return false }
             return middles.contains { abs((left + right) / 2 - $0) <= 3 } && !grid.origins.contains { abs(left - $0) <= 2.5 }
         }
+        let width = (pages.lazy.flatMap(\.rows).joined().map(\.right).max() ?? 0) - (grid.origins.last ?? 0)
+        // Headings of columns, each in the middle of its own.
+        func isCentredInColumns(_ row: [Cell]) -> Bool {
+            var spans: [Int: (left: Float, right: Float)] = [:]
+            for cell in row {
+                let column = grid.column(of: cell.left)
+                let known = spans[column] ?? (cell.left, cell.right)
+                spans[column] = (min(known.left, cell.left), max(known.right, cell.right))
+            }
+            return spans.keys.contains { $0 > 0 }
+                && spans.allSatisfy { column, span in
+                    abs((span.left + span.right) / 2 - grid.origins[column] - width / 2) <= 4
+                        || column == 0 && abs(span.left - grid.origins[0]) <= 2.5
+                }
+        }
         var tops: [Float?] = pages.map { page in
             var top: Float?
             // Of the paper, and of what is printed on it.
@@ -84,6 +99,10 @@ package struct LineTable: Sendable {
                     grid.origins.dropFirst().contains { cell.left < $0 - 8 && cell.right > $0 + 8 }
                 }
                 // A long heading of the first column runs over the gutter beside the heading of the next.
+                if isCentredInColumns(row) {
+                    top = baseline - 0.5
+                    break
+                }
                 let begins = row.contains { cell in grid.origins.dropFirst().contains { abs(cell.left - $0) <= 1.5 } }
                 if !fields.isEmpty, !crossing || begins {
                     top = baseline - 0.5

@@ -39,8 +39,33 @@ package struct PageGrid: Sendable {
                 if keepsRowsWhole(origins, pages) { best = (score, origins) }
             }
         }
-        guard let best else { return [onlyExtent(tracks, from: left)] }
-        return outdented(best.origins, pages)
+        if let best { return outdented(best.origins, pages) }
+        guard let mirrored = mirrored(pages) else { return [onlyExtent(tracks, from: left)] }
+        let start = min(mirrored[0], extent(tracks, mirrored[1] - mirrored[0], from: left) ?? mirrored[0])
+        return outdented(mirrored.map { $0 - mirrored[0] + start }, pages)
+    }
+
+    /// Where the columns begin by a line that says the same several times over, one constant distance apart: the headings of their tables.
+    /// Few pages may have a second column, and none may have rows beside each other.
+    private static func mirrored(_ pages: [PageCells]) -> [Float]? {
+        var best: (cells: Int, lefts: [Float])?
+        for row in pages.lazy.flatMap(\.rows) where row.count >= 6 && row.count <= 80 {
+            for columns in 2...4 where row.count % columns == 0 && row.count / columns > best?.cells ?? 2 {
+                let own = row.count / columns
+                let distance = row[own].left - row[0].left
+                guard distance > Float(narrowest) else { continue }
+                let isMirrored = row.indices.dropFirst(own).allSatisfy { place in
+                    let (cell, first) = (row[place], row[place % own])
+                    return abs(cell.left - first.left - Float(place / own) * distance) <= 1.5
+                        && cell.words.count == first.words.count && zip(cell.words, first.words).allSatisfy { $0.text == $1.text }
+                }
+                let isWorded =
+                    row[..<own].allSatisfy { cell in cell.words.allSatisfy { !$0.startsWithDigit } }
+                    && row[..<own].count { cell in cell.words.contains { $0.tokenClass.isWord } } >= 3
+                if isMirrored, isWorded { best = (own, (0..<columns).map { row[$0 * own].left }) }
+            }
+        }
+        return best?.lefts
     }
 
     /// Headings may begin left of the rows, in every column alike.
@@ -126,24 +151,37 @@ package struct PageGrid: Sendable {
 
     /// Rows of true columns have times of their own: a table that is cut in two has them on one side only.
     private static func keepsRowsWhole(_ origins: [Float], _ pages: [PageCells]) -> Bool {
-        var (both, left, right) = (0, 0, 0)
-        for row in pages.lazy.flatMap(\.rows) where row.count >= 4 {
+        /// Rows with text on both sides of a gutter, and how many have a time on each side.
+        struct Tally {
+            var both = 0, left = 0, right = 0
+
+            mutating func count(_ before: [Cell], _ after: [Cell]) {
+                both += 1
+                if Self.isTimed(before) { left += 1 }
+                if Self.isTimed(after) { right += 1 }
+            }
+
+            private static func isTimed(_ cells: [Cell]) -> Bool {
+                cells.contains { cell in cell.words.contains { $0.tokenClass == .time || $0.text == "NT" } }
+            }
+
+            func isOneSided(_ ratio: Int) -> Bool { max(left, right) * 2 > both && min(left, right) * ratio < max(left, right) }
+        }
+        var (fields, any, beyond) = (Tally(), Tally(), 0)
+        for row in pages.lazy.flatMap(\.rows) where row.count >= 3 {
             for column in origins.indices.dropFirst() {
                 let before = row.filter { $0.left < origins[column] - 2 && $0.left >= origins[column - 1] - 2 }
                 let after = row.filter {
                     $0.left >= origins[column] - 2 && (column + 1 == origins.count || $0.left < origins[column + 1] - 2)
                 }
-                guard before.count >= 2, after.count >= 2 else { continue }
-                both += 1
-                func isTimed(_ cells: [Cell]) -> Bool {
-                    cells.contains { cell in cell.words.contains { $0.tokenClass == .time || $0.text == "NT" } }
-                }
-                if isTimed(before) { left += 1 }
-                if isTimed(after) { right += 1 }
+                if !after.isEmpty { beyond += 1 }
+                if !before.isEmpty, !after.isEmpty { any.count(before, after) }
+                if row.count >= 4, before.count >= 2, after.count >= 2 { fields.count(before, after) }
             }
         }
-        guard both >= 8, max(left, right) * 2 > both else { return true }
-        return min(left, right) * 4 >= max(left, right)
+        if fields.both >= 8, fields.isOneSided(4) { return false }
+        // Whoever stands right of the gutter has somebody without a time on the left.
+        return !(any.both >= 8 && any.both * 10 >= beyond * 8 && any.isOneSided(8))
     }
 
     private static func score(

@@ -30,6 +30,7 @@ package struct TableColumns: Sendable {
         columns = Self.found(rows)
         cells = []
         guard !columns.isEmpty else { return }
+        let rows = parted(rows)
         let columns = columns
         cells = rows.map { Self.cells(of: $0, columns) }
         joinNeighbours(rows, joinsNumbers: joinsNumbers)
@@ -37,7 +38,35 @@ package struct TableColumns: Sendable {
     }
 
     /// The words of a further row, by the columns of the table.
-    package func cells(of row: Line) -> [[Word]] { Self.cells(of: row, columns) }
+    package func cells(of row: Line) -> [[Word]] { Self.cells(of: Self.parted(row, columns), columns) }
+
+    // MARK: - Fields that touch
+
+    /// The rows with fields that touch told apart by the columns, which are found anew where many do.
+    private mutating func parted(_ rows: [Line]) -> [Line] {
+        let parted = rows.map { Self.parted($0, columns) }
+        let changed = zip(rows, parted).count { $0.words.count != $1.words.count }
+        if changed * 30 > rows.count { columns = Self.found(parted) }
+        return parted
+    }
+
+    /// Parts words that run into the next column: their second piece begins or ends where that column's fields do, and is of another kind.
+    private static func parted(_ row: Line, _ columns: [Column]) -> Line {
+        row.parting { whole, before, after in
+            guard ![.time, .date, .clock].contains(whole.tokenClass) else { return false }
+            let isOtherKind =
+                after.startsWithDigit != before.text.last?.isNumber
+                || before.text.last?.isLowercase == true
+                    && after.text.first?.isUppercase == true
+            guard isOtherKind || after.tokenClass == .code && before.seams.isEmpty && after.seams.isEmpty else { return false }
+            return columns.contains { column in
+                guard column.left > before.left - row.origin + 1 else { return false }
+                return abs(after.left - row.origin - column.flushLeft) <= 1.6 && column.flushLeftCount * 2 >= column.count
+                    || after.tokenClass != .text && abs(after.right - row.origin - column.flushRight) <= 1.6
+                        && column.flushRightCount * 2 >= column.count
+            }
+        }
+    }
 
     // MARK: - Finding columns
 

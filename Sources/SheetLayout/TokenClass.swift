@@ -103,7 +103,8 @@ package enum TokenClass: UInt8, Sendable, Hashable, CaseIterable {
     /// `6 JUN 2002`: what ``Line`` has put together.
     private static func isWordedDate(_ text: String) -> Bool {
         let words = text.split(separator: " ")
-        return words.count == 3 && Token.integer(words[0], digits: 2) != nil && Token.integer(words[2], digits: 4) != nil
+        guard words.count == 3, let day = words.first else { return false }
+        return Token.integer(day.last == "." ? day.dropLast() : day, digits: 2) != nil && Token.integer(words[2], digits: 4) != nil
     }
 
     /// `'08`, `(2011)`, `(11)`.

@@ -18,6 +18,12 @@ struct MeetAssembler {
     private var eventIndex: [String: Int] = [:]
     /// The heats of the current event by number and round.
     private var heatIndex: [String: Int] = [:]
+    /// The heats of the event began anew without another event's heading: whose rows follow is not known.
+    private var isAdrift = false
+    /// Whether the title of an event without a number has been printed once more.
+    private var isTitledAnew = false
+    /// Heats and lanes that rows of the event have named themselves.
+    private var takenLanes: Set<[Int]> = []
     private var heatsOfEvent = 0
     private var gluedAges: [Int: (glued: Int, plain: Int)] = [:]
     private var glued: [(entry: Int, isAlternate: Bool, letters: String)] = []
@@ -78,6 +84,7 @@ struct MeetAssembler {
             // One heading stands for all events that share their heats: the heat tells whose it is.
             let isShared = combined.count > 1 && combined.contains(known) && event.map(combined.contains) == true
             if event != known, !isShared { leaveFor(known) }
+            isTitledAnew = part.number == nil && !part.isContinuation
             if meet.events[known].name.isEmpty, !part.title.isEmpty { setTitle(part.title, of: known) }
             return
         }
@@ -99,12 +106,22 @@ struct MeetAssembler {
 
     private mutating func leaveFor(_ index: Int) {
         (event, heat, round) = (index, nil, nil)
+        (isAdrift, isTitledAnew, takenLanes) = (false, false, [])
         heatIndex = [:]
         heatsOfEvent = 0
         for (place, heat) in meet.heats.enumerated() where heat.event == index {
             heatIndex["\(heat.number)\n\(heat.round ?? "")"] = place
             heatsOfEvent += 1
         }
+    }
+
+    private mutating func enterNamesake(of other: Int) {
+        var copy = meet.events[other]
+        copy.heatCount = nil
+        meet.events.append(copy)
+        eventIndex["\n" + copy.name] = meet.events.count - 1
+        combined = [meet.events.count - 1]
+        leaveFor(meet.events.count - 1)
     }
 
     /// Text of the title on a further line.
@@ -199,6 +216,18 @@ struct MeetAssembler {
             return
         }
         let printedRound = heading.round ?? eventRound ?? (isAgain ? commonRound(of: event) : nil)
+        // The event's heats begin anew: another event's heading was not understood, and nobody knows whose rows these are.
+        if part.number != nil, !isAgain, heading.event == nil,
+            let last = meet.heats.last(where: { $0.event == event }), number < last.number,
+            heatIndex["\(number)\n\(printedRound ?? "")"] != nil
+        {
+            if isTitledAnew {
+                // Two events of one title: their age groups stand elsewhere.
+                enterNamesake(of: event)
+                return enterHeat(part, heading, line)
+            }
+            isAdrift = true
+        }
         var new = Heat(event: event, number: number, count: part.count, round: printedRound, start: heading.start, place: line.place)
         new.swimsWithFinals = heading.swimsWithFinals
         meet.heats.append(new)
@@ -221,8 +250,11 @@ struct MeetAssembler {
     }
 
     /// The heat that a row names itself.
-    private mutating func enterHeat(inRow number: Int, _ line: Line) {
-        guard let event, heat.map({ meet.heats[$0].number != number || meet.heats[$0].event != event }) ?? true else { return }
+    private mutating func enterHeat(inRow number: Int, lane: Int?, _ line: Line) {
+        guard let event else { return }
+        defer { if let lane { takenLanes.insert([number, lane]) } }
+        guard heat.map({ meet.heats[$0].number != number || meet.heats[$0].event != event }) ?? true else { return }
+        if number == 1, let heat, meet.heats[heat].number > 1, let lane, takenLanes.contains([number, lane]) { isAdrift = true }
         if let known = known(number, nil) {
             heat = known
         } else {
@@ -247,8 +279,9 @@ struct MeetAssembler {
     /// Adds a swimmer; false if no event is known that the row could belong to.
     mutating func addEntry(_ fields: RowFields, _ line: Line, box: Box) -> Bool {
         pendingStart = nil
-        guard let event else { return false }
-        if let number = fields.heat { enterHeat(inRow: number, line) }
+        guard let event, !isAdrift else { return false }
+        if let number = fields.heat { enterHeat(inRow: number, lane: fields.lane, line) }
+        guard !isAdrift else { return false }
         var entry = Entry(event: event, name: fields.name, place: Place(page: line.page, box: box))
         entry.round = round ?? eventRound
         (entry.heat, entry.lane, entry.start, entry.rank) = position(of: fields)
@@ -277,8 +310,9 @@ struct MeetAssembler {
     }
 
     mutating func addRelay(_ fields: RowFields, legs: [RelayLeg], _ line: Line, box: Box) -> Bool {
-        guard let event else { return false }
-        if let number = fields.heat { enterHeat(inRow: number, line) }
+        guard let event, !isAdrift else { return false }
+        if let number = fields.heat { enterHeat(inRow: number, lane: fields.lane, line) }
+        guard !isAdrift else { return false }
         var relay = RelayEntry(event: event, team: fields.team ?? fields.name, place: Place(page: line.page, box: box))
         relay.round = round ?? eventRound
         (relay.heat, relay.lane, relay.start, relay.rank) = position(of: fields)

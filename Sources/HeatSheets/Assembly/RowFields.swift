@@ -93,10 +93,11 @@ struct RowFields: Sendable {
             age = field
             names.removeLast()
         }
+        parseNumbers(in: &names, table)
         name = nameText(names)
         if table.context.isRelay { settleRelay(table) }
         if table.column(.team) == nil, team == nil, let code = table.column(.code) { team = Self.joined(cells[code]).nonEmpty }
-        isEmpty = isEmptyRow(cells, roles)
+        isEmpty = isEmptyRow(cells, roles, isRelay: table.context.isRelay)
     }
 
     // MARK: - Fields
@@ -195,6 +196,20 @@ struct RowFields: Sendable {
         else { return (words, []) }
         func isOver(_ word: Word) -> Bool { word.tokenClass.isWord && word.cell != first.cell && word.left < first.right - 1 }
         return (words.filter { !isOver($0) }, words.filter(isOver))
+    }
+
+    /// A number that shares its column with the name is an age, where no other column has ages; anything else is not understood.
+    private mutating func parseNumbers(in names: inout [Word], _ table: SheetTable) {
+        guard !table.context.isRelay, names.contains(where: { $0.tokenClass == .integer }) else { return }
+        let numbers = names.filter { $0.tokenClass == .integer }
+        names.removeAll { $0.tokenClass == .integer }
+        if numbers.count == 1, age.text == nil, birth == nil, table.column(.age) == nil, table.column(.birth) == nil,
+            let field = AgeField(numbers[0].text, allowsSchoolYear: false)
+        {
+            age = field
+        } else {
+            leftover += numbers.map(\.text)
+        }
     }
 
     private mutating func takeTeam(_ words: [Word]) {
@@ -331,9 +346,12 @@ struct RowFields: Sendable {
         return legs.filter { !$0.isEmpty }
     }
 
+    /// Whether anything but names says that somebody swims: every row of a list or a heat has a number or a time.
+    var isAnchored: Bool { lane != nil || rank != nil || heat != nil || seed != nil || age.text != nil || birth != nil }
+
     // MARK: - Empty lanes
 
-    private func isEmptyRow(_ cells: [[Word]], _ roles: [ColumnRole]) -> Bool {
+    private func isEmptyRow(_ cells: [[Word]], _ roles: [ColumnRole], isRelay: Bool) -> Bool {
         guard seed == nil || NoTime.isNoTime(seed ?? ""), age.text == nil, birth == nil else { return false }
         let texts = roles.indices.filter { [.name, .last, .first, .team, .code, .eventTitle].contains(roles[$0]) }.flatMap { cells[$0] }
             .map(\.text)
@@ -342,7 +360,8 @@ struct RowFields: Sendable {
         let first = texts.first ?? ""
         let last = texts.last ?? ""
         if texts.count <= 5, Token.isBlank(first) && Token.isBlank(last) { return true }
-        return texts.count <= 4 && team == nil && texts.allSatisfy { SheetWords.empty.contains(SheetWords.folded($0)) || Token.isBlank($0) }
+        return texts.count <= 4 && (team == nil || isRelay)
+            && texts.allSatisfy { SheetWords.empty.contains(SheetWords.folded($0)) || Token.isBlank($0) }
     }
 }
 

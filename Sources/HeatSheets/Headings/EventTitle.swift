@@ -33,6 +33,39 @@ struct EventTitle: Sendable, Hashable {
             && words.allSatisfy { strokes[$0] != nil || relays.contains($0) || courses[$0] != nil || fillers.contains($0) }
     }
 
+    /// `10-11 år`, `13 Jahre und älter`: one age or two, and few words around them that count nothing.
+    static func isAgeGroup(_ words: [String]) -> Bool {
+        guard (1...6).contains(words.count) else { return false }
+        let parts = words.flatMap { $0.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "\u{2013}" }).map(String.init) }
+        let ages = parts.compactMap { Token.integer($0, digits: 2) }
+        let texts = parts.filter { Token.integer($0, digits: 2) == nil }
+        guard (1...2).contains(ages.count), ages.allSatisfy({ (3...99).contains($0) }), ages.count == 2 || !texts.isEmpty else {
+            return false
+        }
+        return ages.first.map { first in ages.allSatisfy { $0 >= first } } == true
+            && texts.allSatisfy { text in
+                !Token.startsWithDigit(text) && ColumnWords.roles(of: text).allSatisfy { $0 != .entries && $0 != .heats }
+                    && (text.first?.isUppercase != true || text == "Jahre" || text == "U" || text == "Jg")
+            }
+    }
+
+    /// `9 à 10 ans 11 à 12 ans 13 ans et plus`, in any language: ages that rise, and no word with a capital letter that is not said twice.
+    static func isAgeGroups(_ line: Line) -> Bool {
+        guard (4...30).contains(line.words.count), !line.words.contains(where: { $0.tokenClass == .time || $0.tokenClass == .date }) else {
+            return false
+        }
+        let words = line.texts.flatMap { $0.split(whereSeparator: { $0 == "-" || $0 == "/" }).map(String.init) }
+        let ages = words.compactMap { Token.integer($0, digits: 2) }
+        guard ages.count >= 3, zip(ages, ages.dropFirst()).allSatisfy({ $0 < $1 }), ages.allSatisfy({ (3...99).contains($0) }) else {
+            return false
+        }
+        let texts = words.filter { Token.hasLetter($0) }
+        return !texts.isEmpty
+            && texts.allSatisfy { text in
+                text.first?.isUppercase != true || texts.count { $0 == text } >= 2
+            }
+    }
+
     /// The words of a title with a stroke put together again that a lost glyph cut in two: `Butter ly`.
     static func joined(_ words: [String]) -> [String] {
         var words = words

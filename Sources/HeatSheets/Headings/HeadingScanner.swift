@@ -96,16 +96,23 @@ struct HeadingScanner {
                 }
             }
         }
-        // `H3`, `8:50 AM H3`: no more than a start or a round stands with it.
-        let place = Clock.time(words.prefix(2))?.used ?? 0
-        guard heading.heat == nil, words.count <= 8, place < words.count, let number = Self.shortHeat(words[place]) else { return }
+        // `H3`, `8:50 AM H3`, `Start time: 17:30 H3`: no more than a start or a round stands with it.
+        guard heading.heat == nil, words.count <= 8, let place = startLength, let number = Self.shortHeat(words[place]) else { return }
         let rest = words[(place + 1)...]
-        guard rest.count <= 4,
+        guard rest.count <= 6,
             rest.allSatisfy({ Token.isBlank($0) || ClockWord($0, allowsPoint: true) != nil || !Token.startsWithDigit($0) })
         else { return }
         heading.heat = Heading.HeatPart(number: number, count: nil)
         isUsed[place] = true
         takeTotal(from: place + 1)
+    }
+
+    /// How many words in front say when it starts: none, where no time does; nil if there are no others.
+    private var startLength: Int? {
+        var index = 0
+        while index < words.count, SheetWords.startWords.contains(folded[index]) { index += 1 }
+        guard index < words.count, let time = Clock.time(words[index...].prefix(2)) else { return words.isEmpty ? nil : 0 }
+        return index + time.used < words.count ? index + time.used : nil
     }
 
     private mutating func takeTotal(from index: Int) {
@@ -134,8 +141,20 @@ struct HeadingScanner {
         guard Token.startsWithDigit(word) else { return nil }
         let digits = word.prefix { $0.isASCII && $0.isNumber }
         guard let number = Token.integer(digits, digits: 2), number > 0 else { return nil }
-        return [".", "ª", "a", "º", "e", ":a", ":e", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count)) ? number : nil
+        return ordinalEndings.contains(String(word.dropFirst(digits.count))) ? number : nil
     }
+
+    /// The number of an event that stands before its word: `12.`, `3Bª`.
+    private static func leadingEventNumber(_ word: String) -> String? {
+        guard Token.startsWithDigit(word) else { return nil }
+        let digits = word.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Token.integer(digits, digits: 4), number > 0 else { return nil }
+        let rest = word.dropFirst(digits.count)
+        let letter = rest.prefix { $0.isASCII && $0.isUppercase }.prefix(1)
+        return ordinalEndings.contains(String(rest.dropFirst(letter.count))) ? String(digits + letter) : nil
+    }
+
+    private static let ordinalEndings: Set<String> = [".", "ª", "a", "º", "e", ":a", ":e", "st", "nd", "rd", "th"]
 
     private static func shortHeat(_ word: String) -> Int? {
         guard word.first == "H" || word.first == "h" else { return nil }
@@ -169,10 +188,10 @@ struct HeadingScanner {
                 if takeEventNumber(text, word: index, last: next) { return }
             }
             // `12ª Prova`, `12. Wettkampf`.
-            if index + 1 < words.count, SheetWords.event.contains(folded[index + 1]), let number = Self.leadingNumber(words[index]) {
+            if index + 1 < words.count, SheetWords.event.contains(folded[index + 1]), let number = Self.leadingEventNumber(words[index]) {
                 isUsed[index] = true
                 isUsed[index + 1] = true
-                heading.event = Heading.EventPart(number: String(number), title: "")
+                heading.event = Heading.EventPart(number: number, title: "")
                 markTitle(from: index + 2, opens: opens)
                 return
             }

@@ -4,7 +4,7 @@ import SheetLayout
 struct ColumnFeatures: Sendable {
     var rows = 0
     var filled = 0
-    /// Shares of the filled fields.
+    /// Shares of the filled fields without those of blanks.
     var integer: Float = 0
     var time: Float = 0
     var clock: Float = 0
@@ -39,6 +39,8 @@ struct ColumnFeatures: Sendable {
     var distinct = 0
     /// Different texts once digits are masked.
     var masked = 0
+    var distinctShare: Float = 0
+    var maskedShare: Float = 0
     // Of the numbers:
     var numbers = 0
     var year: Float = 0
@@ -60,8 +62,6 @@ struct ColumnFeatures: Sendable {
     var overallAscending: Float = 0
 
     var fill: Float { rows == 0 ? 0 : Float(filled) / Float(rows) }
-    var distinctShare: Float { filled == 0 ? 0 : Float(distinct) / Float(filled) }
-    var maskedShare: Float { filled == 0 ? 0 : Float(masked) / Float(filled) }
 
     /// - Parameters:
     ///   - fields: the words of the column in each row.
@@ -73,11 +73,17 @@ struct ColumnFeatures: Sendable {
         var numbersSeen: Set<Int> = []
         var values: [Int?] = Array(repeating: nil, count: fields.count)
         var strings: [String] = Array(repeating: "", count: fields.count)
+        var blanks: Set<String> = []
         var tally = Tally()
         for (row, words) in fields.enumerated() {
             guard let first = words.first else { continue }
             filled += 1
             let text = words.count == 1 ? first.text : words.lazy.map { $0.text }.joined(separator: " ")
+            guard !words.allSatisfy({ $0.isBlank || $0.tokenClass == .mark }) else {
+                blanks.insert(text)
+                tally.countBlank(text)
+                continue
+            }
             strings[row] = text
             values[row] = tally.count(words, first, text)
             if let value = values[row] { numbersSeen.insert(value) }
@@ -85,12 +91,16 @@ struct ColumnFeatures: Sendable {
             maskedTexts.insert(tally.hasDigit ? String(decoding: text.utf8.filter { $0 < 0x30 || $0 > 0x39 }, as: UTF8.self) : text)
         }
         numbers = tally.integer
-        let whole = max(1, Float(filled))
+        // Dashes in the place of what is missing say nothing of the others, unless they are nearly all.
+        let isBlank = tally.blank * 20 >= filled * 17
+        if isBlank { texts.formUnion(blanks) }
+        let told = isBlank ? filled : filled - tally.blank
+        let whole = max(1, Float(told))
         integer = Float(tally.integer) / whole
         time = Float(tally.time) / whole
         clock = Float(tally.clock) / whole
         date = Float(tally.date) / whole
-        blank = Float(tally.blank) / whole
+        blank = Float(tally.blank) / max(1, Float(filled))
         noTime = Float(tally.noTime) / whole
         alpha = Float(tally.alpha) / whole
         lettered = Float(tally.lettered) / whole
@@ -112,6 +122,8 @@ struct ColumnFeatures: Sendable {
         isLaneWord = texts.count == 1 && length >= 2 && SheetWords.laneWords.contains(SheetWords.folded(texts.first ?? ""))
         distinct = texts.count
         masked = maskedTexts.count
+        distinctShare = Float(distinct) / whole
+        maskedShare = Float(masked) / whole
         let numbered = max(1, Float(numbers))
         year = Float(tally.year) / numbered
         small = Float(tally.small) / numbered
@@ -141,6 +153,12 @@ struct ColumnFeatures: Sendable {
         var year = 0, small = 0, age = 0
         /// Whether the last field had a digit.
         var hasDigit = false
+
+        /// Counts a field of dashes, dots or rules.
+        mutating func countBlank(_ text: String) {
+            blank += 1
+            if text.utf8.count <= 12, NoTime.isNoTime(text) { noTime += 1 }
+        }
 
         /// Counts a field; returns its number if it is one.
         mutating func count(_ words: [Word], _ first: Word, _ text: String) -> Int? {
@@ -182,7 +200,6 @@ struct ColumnFeatures: Sendable {
                 if words.contains(where: { $0.tokenClass == .date }) { date += 1 }
                 if letters >= 2, SheetWords.distance(in: text.split(separator: " ").map(String.init)) != nil { distance += 1 }
             }
-            if words.allSatisfy({ $0.isBlank || $0.tokenClass == .mark }) { blank += 1 }
             if text.utf8.count <= 12, NoTime.isNoTime(text) { noTime += 1 }
             if letters >= 2 {
                 lettered += 1

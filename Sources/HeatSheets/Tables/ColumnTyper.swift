@@ -17,6 +17,8 @@ struct ColumnTyper {
     let timeOrder: (share: Float, pairs: Int)?
     /// Columns whose names repeat in a block, but never with the same event: lists by swimmer.
     let pairsWithEvent: Set<Int>
+    /// For each column, how surely its number goes with the event that the row names; nil where nothing tells.
+    let titleNumbers: [Float?]
 
     private static let beamWidth = 48
 
@@ -136,7 +138,7 @@ struct ColumnTyper {
                     $0 != column && $0 != 0 && features[$0].length > 2.4 && features[$0].lettered > 0.8 && features[$0].several < 0.9
                         && features[$0].distinctShare < 0.5
                 }
-            return teamScore(f, isSteady) * (isShort ? 0.5 : 1)
+            return teamScore(f, isSteady) * (isShort || pairsWithEvent.contains(column) ? 0.5 : 1)
         case .code: return context.isRelay ? f.code * 0.45 : f.code * (1 - 0.6 * f.distinctShare) * (f.length < 2.3 ? 0.35 : 0.8)
         case .seed: return min(1, f.time + f.noTime) * (0.5 + 0.5 * max(f.time, 0.3)) * (1 - f.distance)
         case .otherTime: return f.time * 0.35
@@ -149,8 +151,9 @@ struct ColumnTyper {
             return (f.fill < 0.7 ? 0.55 : 0.25) * (1 - f.integer)
         case .blank: return f.blank
         case .eventNumber:
-            guard f.integer + f.mixed > 0.7, hasTitleColumn else { return 0 }
-            return 0.7 * (f.integer + 0.5 * f.mixed)
+            guard f.integer + f.mixed > 0.7, f.saysHeat + f.saysLane < 0.5, hasTitleColumn else { return 0 }
+            let follows = titleNumbers[column].map { $0 > 0.95 ? Float(1.6) : $0 < 0.7 ? 0.2 : 1 } ?? 1
+            return 0.7 * min(1, f.integer + 0.5 * f.mixed) * follows
         case .eventTitle: return f.distance * 1.1 * (1 - f.comma * 0.5) * (f.time > 0.3 ? 0.4 : 1)
         case .round, .start, .entries, .heats: return 0
         case .letter:

@@ -37,6 +37,8 @@ enum KindJudge {
                 return .timeline
             }
             if times.count >= 3 { return .none }
+            // Behind every event the same words: the document's title, and no swimmer.
+            if let name = f(.name), name.rows > 1, name.distinct == 1, times.isEmpty { return .none }
             if !times.isEmpty || table.column(.seed) != nil || hasPerson {
                 return table.context.isRelay && !hasPerson ? .none : .entriesByPerson
             }

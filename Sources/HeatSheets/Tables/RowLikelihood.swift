@@ -8,8 +8,11 @@ enum RowLikelihood {
         var letters = 0
         var numbers = 0
         var clocks = 0
-        for word in line.words {
+        for (index, word) in line.words.enumerated() {
             switch word.tokenClass {
+            case .time where index > 0 && line.words[index - 1].tokenClass == .date && ClockWord(word.text, allowsPoint: true) != nil:
+                // `26/09/2024 17.19`: when it was printed.
+                clocks += 1
             case .time:
                 // `11.3` or `3.12` alone may be a program's version; nobody swims a race in less than eight seconds.
                 let isWeak =

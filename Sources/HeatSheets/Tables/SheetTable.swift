@@ -41,6 +41,8 @@ struct SheetTable: Sendable {
     var hasLettersInTeams = false
     /// The same for clubs that number their teams.
     var hasNumbersInTeams = false
+    /// Whether most swimmers have a line of their own below them, as where their teams stand there.
+    var hasTeamsBelow = false
     /// Whether most relays have lines of their own below them, as those with their swimmers have.
     var hasSwimmersBelow = false
 }

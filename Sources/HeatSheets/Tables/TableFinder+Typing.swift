@@ -21,7 +21,7 @@ extension TableFinder {
         guard !features.isEmpty else { return }
         let typer = ColumnTyper(
             features: features, headings: table.headings.isEmpty ? features.map { _ in [] } : table.headings.map(ColumnWords.roles),
-            context: table.context, timeOrder: timeOrder(table), pairsWithEvent: pairs(table))
+            context: table.context, timeOrder: timeOrder(table), pairsWithEvent: pairs(table), titleNumbers: titleNumbers(table))
         tables[index].roles = typer.roles()
         promoteCode(index)
         guard tables[index].context.isRelay, let team = tables[index].column(.team) else { return }
@@ -89,5 +89,26 @@ extension TableFinder {
             if total >= 3, repeated * 20 <= total { found.insert(column) }
         }
         return found
+    }
+
+    /// For columns of numbers, the share of rows whose number is the usual one of the event they name: 1 for the events' own numbers. Nil
+    /// where too few events are named twice.
+    func titleNumbers(_ table: SheetTable) -> [Float?] {
+        let features = table.features
+        let none: [Float?] = features.map { _ in nil }
+        guard let title = features.indices.first(where: { features[$0].distance > 0.6 && features[$0].fill > 0.8 }) else { return none }
+        let titles = table.columns.cells.map { $0[title].map(\.text).joined(separator: " ") }
+        return features.indices.map { column in
+            guard column != title, features[column].integer > 0.8 else { return nil }
+            var numbers: [String: [Int: Int]] = [:]
+            for (row, text) in titles.enumerated() {
+                guard let number = ColumnFeatures.number(of: table.columns.cells[row][column]) else { continue }
+                numbers[text, default: [:]][number, default: 0] += 1
+            }
+            let repeated = numbers.values.filter { $0.values.reduce(0, +) >= 2 }
+            let count = repeated.reduce(0) { $0 + $1.values.reduce(0, +) }
+            guard count >= 4 else { return nil }
+            return Float(repeated.reduce(0) { $0 + ($1.values.max() ?? 0) }) / Float(count)
+        }
     }
 }

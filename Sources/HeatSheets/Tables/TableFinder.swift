@@ -23,7 +23,7 @@ struct TableFinder {
             }
             if case .heading(let heading) = marks[index] { return heading.isByNumberAlone }
             return marks[index].isUnknown && !Self.isWordedHeading(lines[index]) && !Self.isNumberedLegs(lines[index])
-                && !RestReader.isPause(lines[index].texts) && !Self.isSchedule(lines[index])
+                && !RestReader.isPause(lines[index].texts) && !Self.isSchedule(lines[index]) && !EventTitle.isAgeGroups(lines[index])
                 && !(isTimeline && RestReader.isTotal(lines[index].texts) && SheetWords.distance(in: lines[index].texts) == nil)
         }
     }
@@ -62,9 +62,7 @@ struct TableFinder {
 
     /// Whether a line is a heading of columns by its words: two that headings have at least, and few that they do not.
     static func isWordedHeading(_ line: Line) -> Bool {
-        guard (2...30).contains(line.words.count), !line.words.contains(where: { $0.startsWithDigit || $0.text.hasSuffix(",") }) else {
-            return false
-        }
+        guard (2...30).contains(line.words.count), !line.words.contains(where: { $0.startsWithDigit }) else { return false }
         let known = line.words.count { ColumnWords.isKnown($0.text) }
         return known >= 2 && known * 3 >= line.words.count * 2
     }
@@ -244,7 +242,8 @@ struct TableFinder {
             let isTime = words.contains { $0.tokenClass == .time } || NoTime.isNoTime(words.map(\.text).joined(separator: " "))
             let hasLetters = words.contains { $0.tokenClass.isWord }
             let isAlike =
-                isNumber && feature.integer > 0.3 || isTime && feature.time + feature.noTime > 0.2 || hasLetters && feature.lettered > 0.3
+                isNumber && feature.integer > 0.3 || isTime && feature.time + feature.noTime > 0.2
+                || hasLetters && max(feature.lettered, feature.single) > 0.3
                 || words.allSatisfy { $0.isBlank } || feature.date > 0.3 && words.contains { $0.tokenClass == .date }
                 || hasLetters && feature.mixed + feature.sexAge > 0.3
                 || feature.clock > 0.3 && words.contains { $0.tokenClass == .clock }

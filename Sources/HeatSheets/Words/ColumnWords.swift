@@ -63,7 +63,7 @@ enum ColumnWords {
             [.bib],
             "bib,st nr,startnr,start nr,startnummer,dos,dossard,pett,licence,licencia,licença,licencja,licens,litsents,tessera,iuf,id,id#,dsv-id,se number,member id,registo,usas id,reg,reg id,swimmer id,asa number,membership,lizenz"
         )
-        add([.name, .last], "name,nom,nome,naam,nimi,namn,navn")
+        add([.name, .last, .first], "name,nom,nome,naam,nimi,namn,navn")
         add(
             [.name],
             "swimmer,athlete,names,swimmer name,athlete name,full name,competitor,schwimmer/in,schwimmer,schwimmer(in),name vorname,teilnehmer,aktive,nom prénom,nageur,nom et prénom,noms,nageuse,atleta,cognome nome,nombre,nadador,apellidos y nombre,nadador/a,nome,naam,zwemmer,nazwisko i imię,zawodnik,nazwisko imię,namn,simmare,navn,svømmer,svømmer/navn,nimi,uimari,ujuja,név,jméno,ad soyad,sporcu,úszó,závodník,plavec,nome completo"

@@ -156,6 +156,8 @@ enum SheetWords {
                     return count * metres
                 }
             }
+            // `25. Last, First`: a rank.
+            if index == 0, raw.hasSuffix(".") || raw.hasSuffix(")"), raw.first != "(" { continue }
             if let metres = length(word[...]), distances.contains(metres) {
                 // `11-50`: an age group, `50 & Over` too.
                 let next = index + 1 < words.count ? folded(words[index + 1]) : ""
