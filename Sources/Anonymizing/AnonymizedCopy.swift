@@ -39,15 +39,15 @@ package struct AnonymizedCopy: Sendable {
     ) async throws(Failure) {
         let pages = try await Self.read(document, in: pool)
         guard pages.contains(where: { $0.runs.contains(where: \.isUpright) }) else { throw .withoutText }
-        let reading = HeatSheetReader.read(pages)
+        let reading = try await Self.read(pages)
         // By chance, new letters may look like an old word where words run into each other: other letters help then.
         for _ in 0..<5 {
             let anonymized = Anonymizer.anonymize(pages, reading, replacesClubs: replacesClubs, using: &random)
             let pdf = anonymized.pdf
             let copy = try await Self.read(pdf, in: pool)
             guard anonymized.remaining(in: pdf, copy) == 0 else { continue }
-            self.init(
-                pdf: pdf, summary: anonymized.summary, differences: ReadingLikeness.differences(reading, HeatSheetReader.read(copy)))
+            let differences = ReadingLikeness.differences(reading, try await Self.read(copy))
+            self.init(pdf: pdf, summary: anonymized.summary, differences: differences)
             return
         }
         throw .stillNamed
@@ -55,6 +55,10 @@ package struct AnonymizedCopy: Sendable {
 
     private static func read(_ document: [UInt8], in pool: ReaderPool) async throws(Failure) -> [PageText] {
         do { return try await pool.read(document) } catch { throw .unreadable(error) }
+    }
+
+    private static func read(_ pages: [PageText]) async throws(Failure) -> Reading {
+        do { return try await HeatSheetReader.read(pages, within: nil) } catch { throw .unreadable(error) }
     }
 
     private init(pdf: [UInt8], summary: AnonymizingSummary, differences: [String]) {

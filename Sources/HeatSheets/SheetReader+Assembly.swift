@@ -2,12 +2,13 @@ import MeetModel
 import SheetLayout
 
 extension SheetReader {
-    mutating func assemble() -> Reading {
+    mutating func assemble() throws(ReadingMeter.Stopped) -> Reading {
         var assembler = MeetAssembler()
         var rest = RestReader(lines: lines, furniture: furniture)
         var person: PersonHeading?
         var club: String?
         for index in lines.indices {
+            try meter.check()
             let line = lines[index]
             if let text = clubs[index] {
                 club = text
@@ -169,8 +170,11 @@ extension SheetReader {
     }
 
     private mutating func checkEntryCounts(_ meet: Meet, _ printed: [Int: Int]) {
+        var entries: [Int: Int] = [:]
+        for entry in meet.entries { entries[entry.event, default: 0] += 1 }
+        for relay in meet.relays { entries[relay.event, default: 0] += 1 }
         for (event, count) in printed.sorted(by: { $0.key < $1.key }) {
-            let found = meet.entries.count { $0.event == event } + meet.relays.count { $0.event == event }
+            let found = entries[event, default: 0]
             guard found != count else { continue }
             completeness.failedChecks.append(
                 FailedCheck(

@@ -4,6 +4,7 @@ import SheetLayout
 /// Reads the lines of one document: headings, tables, what goes on with their rows, and what is none of it; then puts them together.
 struct SheetReader {
     let lines: [Line]
+    let meter: ReadingMeter
     private(set) var marks: [LineMark]
     private(set) var tables: [SheetTable] = []
     let furniture: PageFurniture
@@ -22,8 +23,9 @@ struct SheetReader {
     /// The last swimmer named in a row: rows below may leave the name out.
     var lastPerson: RowFields?
 
-    init(_ lines: [Line]) {
+    init(_ lines: [Line], _ meter: ReadingMeter) {
         self.lines = lines
+        self.meter = meter
         let scanned = lines.map { line -> LineMark in
             // Most lines are rows: a number, and a time.
             if let first = line.words.first, first.tokenClass == .integer, line.words.count >= 3,
@@ -43,23 +45,25 @@ struct SheetReader {
         titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
     }
 
-    mutating func read() -> Reading {
+    mutating func read() throws(ReadingMeter.Stopped) -> Reading {
+        try meter.check()
         markEventsByNumberAlone()
         joinTitles()
-        findTables()
+        try findTables()
         if learnHeats() {
             tables = []
-            findTables()
+            try findTables()
         }
         let entries = tables.filter { $0.kind == .entries || $0.kind == .relays || $0.kind == .entriesByPerson }.reduce(0) {
             $0 + $1.rows.count
         }
         let timed = tables.filter { $0.kind == .timeline }.reduce(0) { $0 + $1.rows.count }
-        if entries <= timed { findTimelines() }
+        if entries <= timed { try findTimelines() }
         markRows()
+        try meter.check()
         markContinuations()
         markPersons()
-        return assemble()
+        return try assemble()
     }
 
     // MARK: - Events without a word
@@ -201,9 +205,9 @@ struct SheetReader {
 
     // MARK: - Tables
 
-    private mutating func findTables() {
-        var finder = TableFinder(lines, marks: marks, isFurniture: furniture.isFurniture)
-        finder.find()
+    private mutating func findTables() throws(ReadingMeter.Stopped) {
+        var finder = TableFinder(lines, marks: marks, isFurniture: furniture.isFurniture, meter)
+        try finder.find()
         marks = finder.marks
         tables = finder.tables
         for index in tables.indices { tables[index].kind = KindJudge.kind(of: tables[index], titles: titles) }
@@ -275,12 +279,12 @@ struct SheetReader {
     }
 
     /// A document without entries may be a timeline: its headings are rows then.
-    private mutating func findTimelines() {
+    private mutating func findTimelines() throws(ReadingMeter.Stopped) {
         let plain = marks.map { mark -> LineMark in
             if case .heading(let heading) = mark, heading.session == nil { .unknown } else { mark == .columnHeading ? .unknown : mark }
         }
-        var finder = TableFinder(lines, marks: plain, isFurniture: furniture.isFurniture, isTimeline: true)
-        finder.find()
+        var finder = TableFinder(lines, marks: plain, isFurniture: furniture.isFurniture, meter, isTimeline: true)
+        try finder.find()
         var found = finder.tables
         for index in found.indices { found[index].kind = KindJudge.kind(of: found[index], titles: titles) }
         guard found.contains(where: { $0.kind == .timeline }) else {

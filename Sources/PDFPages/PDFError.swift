@@ -70,7 +70,10 @@ extension PDFError {
         PDFError(.tooManyPages, "This PDF has \(pages) pages; \(limit) is the most that is read. Split it, and use the part you need.")
     }
 
-    static func timedOut(page: Int? = nil) -> PDFError {
+    package static let tooMuchText = PDFError(
+        .tooLarge, "This PDF has more text than any heat sheet. Split it, and use the part you need.")
+
+    package static func timedOut(page: Int? = nil) -> PDFError {
         let what = page.map { "Page \($0) of this PDF" } ?? "This PDF"
         return PDFError(.timedOut, page: page, what + " takes too long to read. Print it to a new PDF and use that.")
     }
@@ -89,5 +92,5 @@ extension PDFError {
         PDFError(.readerMissing, "HeatSync's pdf-reader cannot be started: \(reason). Install HeatSync again, or run 'make build'.")
     }
 
-    static let cancelled = PDFError(.cancelled, "Reading was stopped.")
+    package static let cancelled = PDFError(.cancelled, "Reading was stopped.")
 }

@@ -3,12 +3,13 @@ package struct LineTable: Sendable {
     package let lines: [Line]
     package let grid: PageGrid
 
-    package init(_ pages: [PageCells]) {
-        let grid = PageGrid(pages)
+    package init(_ pages: [PageCells], _ meter: ReadingMeter) throws(ReadingMeter.Stopped) {
+        let grid = try PageGrid(pages, meter)
         self.grid = grid
         var lines: [Line] = []
         let tops = grid.origins.count > 1 ? Self.bodyTops(pages, grid) : []
         for (number, page) in pages.enumerated() {
+            try meter.check()
             if grid.origins.count == 1 {
                 lines.append(contentsOf: page.rows.map { Line(page: page.index + 1, column: 0, origin: grid.origins[0], cells: $0) })
                 continue

@@ -9,14 +9,14 @@ package struct PageGrid: Sendable {
     /// A cell belongs to the last column that begins left of it.
     package func column(of left: Float) -> Int { origins.lastIndex { $0 - 2 <= left } ?? 0 }
 
-    package init(_ pages: [PageCells]) {
-        origins = Self.origins(pages)
+    package init(_ pages: [PageCells], _ meter: ReadingMeter) throws(ReadingMeter.Stopped) {
+        origins = try Self.origins(pages, meter)
     }
 
     /// No column is narrower, in points.
     private static let narrowest = 110
 
-    private static func origins(_ pages: [PageCells]) -> [Float] {
+    private static func origins(_ pages: [PageCells], _ meter: ReadingMeter) throws(ReadingMeter.Stopped) -> [Float] {
         // Titles and footers run over all columns; rows do not.
         let rows = pages.lazy.flatMap(\.rows).filter { $0.count >= 3 }
         let cells = rows.count >= 6 ? Array(rows.joined()) : pages.flatMap { $0.rows.joined() }
@@ -30,6 +30,7 @@ package struct PageGrid: Sendable {
         let coverage = Coverage(pages)
         var best: (score: Float, origins: [Float])?
         for (distance, columns) in candidates(tracks) {
+            try meter.check()
             guard let first = extent(tracks, distance, from: left), Float(columns - 1) * distance + 0.35 * distance < width,
                 width < Float(columns) * distance + 0.12 * distance,
                 let score = score(distance, columns, from: first, tracks, coverage, left, width)

@@ -16,15 +16,13 @@ struct MeetAssembler {
     /// Printed with the event's heading, for the heat that comes next.
     private var pendingStart: WallTime?
     private var eventIndex: [String: Int] = [:]
-    /// The heats of the current event by number and round.
-    private var heatIndex: [String: Int] = [:]
+    private var heats = HeatRegister()
     /// The heats of the event began anew without another event's heading: whose rows follow is not known.
     private var isAdrift = false
     /// Whether the title of an event without a number has been printed once more.
     private var isTitledAnew = false
     /// Heats and lanes that rows of the event have named themselves.
     private var takenLanes: Set<[Int]> = []
-    private var heatsOfEvent = 0
     private var gluedAges: [Int: (glued: Int, plain: Int)] = [:]
     private var glued: [(entry: Int, isAlternate: Bool, letters: String)] = []
     private(set) var printedEntries: [Int: Int] = [:]
@@ -107,12 +105,6 @@ struct MeetAssembler {
     private mutating func leaveFor(_ index: Int) {
         (event, heat, round) = (index, nil, nil)
         (isAdrift, isTitledAnew, takenLanes) = (false, false, [])
-        heatIndex = [:]
-        heatsOfEvent = 0
-        for (place, heat) in meet.heats.enumerated() where heat.event == index {
-            heatIndex["\(heat.number)\n\(heat.round ?? "")"] = place
-            heatsOfEvent += 1
-        }
     }
 
     private mutating func enterNamesake(of other: Int) {
@@ -201,7 +193,7 @@ struct MeetAssembler {
         guard let event else { return }
         let isAgain = heading.event?.isContinuation == true || part.isContinuation
         // A heat that is named and not numbered is the next one, or the same again.
-        let number = part.number ?? (isAgain ? heat.map { meet.heats[$0].number } : nil) ?? heatsOfEvent + 1
+        let number = part.number ?? (isAgain ? heat.map { meet.heats[$0].number } : nil) ?? heats.count(of: event) + 1
         // The same heat again, in the next column or on the next page.
         if let current = heat, meet.heats[current].event == event, meet.heats[current].number == number,
             isAgain || meet.heats[current].round == heading.round || heading.round == nil,
@@ -210,16 +202,15 @@ struct MeetAssembler {
             round = meet.heats[current].round ?? heading.round
             return
         }
-        if isAgain, let known = known(number, heading.round) {
+        if isAgain, let known = heats.heat(number, of: event, preferring: heading.round) {
             heat = known
             round = meet.heats[known].round
             return
         }
-        let printedRound = heading.round ?? eventRound ?? (isAgain ? commonRound(of: event) : nil)
+        let printedRound = heading.round ?? eventRound ?? (isAgain ? heats.onlyRound(of: event) : nil)
         // The event's heats begin anew: another event's heading was not understood, and nobody knows whose rows these are.
         if part.number != nil, !isAgain, heading.event == nil,
-            let last = meet.heats.last(where: { $0.event == event }), number < last.number,
-            heatIndex["\(number)\n\(printedRound ?? "")"] != nil
+            let last = heats.last(of: event), number < meet.heats[last].number, heats.heat(number, printedRound, of: event) != nil
         {
             if isTitledAnew {
                 // Two events of one title: their age groups stand elsewhere.
@@ -232,21 +223,9 @@ struct MeetAssembler {
         new.swimsWithFinals = heading.swimsWithFinals
         meet.heats.append(new)
         heat = meet.heats.count - 1
-        heatsOfEvent += 1
-        heatIndex["\(number)\n\(printedRound ?? "")"] = meet.heats.count - 1
+        heats.add(event: event, number: number, round: printedRound, place: meet.heats.count - 1)
         round = printedRound
         if let count = part.count { meet.events[event].heatCount = max(meet.events[event].heatCount ?? 0, count) }
-    }
-
-    private func known(_ number: Int, _ round: String?) -> Int? {
-        if let exact = heatIndex["\(number)\n\(round ?? "")"] { return exact }
-        return heatIndex.filter { $0.key.hasPrefix("\(number)\n") }.map(\.value).max()
-    }
-
-    /// The round that all heats of the event so far have: a heading cut off by the end of a column prints none.
-    private func commonRound(of event: Int) -> String? {
-        let rounds = Set(heatIndex.values.map { meet.heats[$0].round })
-        return rounds.count == 1 ? rounds.first ?? nil : nil
     }
 
     /// The heat that a row names itself.
@@ -255,13 +234,12 @@ struct MeetAssembler {
         defer { if let lane { takenLanes.insert([number, lane]) } }
         guard heat.map({ meet.heats[$0].number != number || meet.heats[$0].event != event }) ?? true else { return }
         if number == 1, let heat, meet.heats[heat].number > 1, let lane, takenLanes.contains([number, lane]) { isAdrift = true }
-        if let known = known(number, nil) {
+        if let known = heats.heat(number, of: event, preferring: nil) {
             heat = known
         } else {
             meet.heats.append(Heat(event: event, number: number, round: eventRound, place: line.place))
             heat = meet.heats.count - 1
-            heatsOfEvent += 1
-            heatIndex["\(number)\n\(eventRound ?? "")"] = heat
+            heats.add(event: event, number: number, round: eventRound, place: meet.heats.count - 1)
         }
         round = eventRound
     }

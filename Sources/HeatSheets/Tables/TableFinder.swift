@@ -10,10 +10,12 @@ struct TableFinder {
     let candidates: [Int]
     let contexts: [ColumnTyper.Context]
     let isFurniture: [Bool]
+    private let meter: ReadingMeter
 
     /// - Parameter isTimeline: whether headings of events may be rows.
-    init(_ lines: [Line], marks: [LineMark], isFurniture: [Bool], isTimeline: Bool = false) {
+    init(_ lines: [Line], marks: [LineMark], isFurniture: [Bool], _ meter: ReadingMeter, isTimeline: Bool = false) {
         self.lines = lines
+        self.meter = meter
         self.marks = marks
         self.isFurniture = isFurniture
         contexts = Self.contexts(lines, marks)
@@ -29,11 +31,14 @@ struct TableFinder {
     }
 
     /// Finds, types and judges the tables, and marks their rows.
-    mutating func find() {
-        build()
-        adopt()
+    mutating func find() throws(ReadingMeter.Stopped) {
+        try build()
+        try adopt()
         gatherFew()
-        for index in tables.indices { prepare(index) }
+        for index in tables.indices {
+            try meter.check()
+            prepare(index)
+        }
         readColumnHeadings()
         for index in tables.indices { type(index) }
     }
@@ -88,13 +93,14 @@ struct TableFinder {
         return texts.count <= max(2, group.count * 15 / 100)
     }
 
-    mutating func build() {
+    mutating func build() throws(ReadingMeter.Stopped) {
         var byContext: [ColumnTyper.Context: [Int]] = [:]
         for line in candidates { byContext[contexts[line], default: []].append(line) }
         let order = byContext.sorted { ($1.value.count, $0.value[0]) < ($0.value.count, $1.value[0]) }
         for (context, members) in order {
             var own: [Int] = []
             for group in RowGroups.groups(lines, members) where !isHeadingGroup(group) {
+                try meter.check()
                 if let home = own.first(where: { fits(group, tables[$0]) }) {
                     tables[home].rows = (tables[home].rows + group).sorted()
                     continue
@@ -119,11 +125,12 @@ struct TableFinder {
     }
 
     /// Lines that no repeated shape took, but that fit the columns of a table of their context, or of another one.
-    mutating func adopt() {
+    mutating func adopt() throws(ReadingMeter.Stopped) {
         let isTaken = isTaken
         for index in tables.indices { tables[index].features = Self.sampled(tables[index].columns) }
         var additions: [[Int]] = tables.map { _ in [] }
         for line in candidates where !isTaken[line] {
+            try meter.check()
             let order = tables.indices.sorted { a, b in
                 let (x, y) = (tables[a].context == contexts[line], tables[b].context == contexts[line])
                 return x != y ? x : tables[a].rows.count > tables[b].rows.count
