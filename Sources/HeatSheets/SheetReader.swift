@@ -24,6 +24,7 @@ struct SheetReader {
     var lastPerson: RowFields?
 
     init(_ lines: [Line], _ meter: ReadingMeter) {
+        let lines = lines.map(Self.joiningLanes)
         self.lines = lines
         self.meter = meter
         let scanned = lines.map { line -> LineMark in
@@ -43,6 +44,19 @@ struct SheetReader {
         marks = scanned
         furniture = PageFurniture(lines) { scanned[$0].heading != nil }
         titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
+    }
+
+    /// `Bahn 3` in a field of its own is one word.
+    private static func joiningLanes(_ line: Line) -> Line {
+        guard
+            line.words.contains(where: {
+                $0.startsCell && $0.text.utf8.count >= 3 && SheetWords.laneWords.contains(SheetWords.folded($0.text))
+            })
+        else { return line }
+        return line.joining { cell in
+            guard cell.count == 2, let first = cell.first, let last = cell.last, last.number != nil else { return false }
+            return SheetWords.laneWords.contains(SheetWords.folded(first.text))
+        }
     }
 
     mutating func read() throws(ReadingMeter.Stopped) -> Reading {
@@ -121,7 +135,9 @@ struct SheetReader {
                 case .time:
                     ClockWord(line.words[index].text, allowsPoint: true) != nil
                         && (hasStart || index > 0 && SheetWords.startWords.contains(SheetWords.folded(line.words[index - 1].text)))
-                default: true
+                default:
+                    // `(Entry: 2:11.60L)`: somebody's time in brackets.
+                    !line.words[index].text.hasSuffix(")") || TimeWord(SheetWords.plain(line.words[index].text)) == nil
                 }
             })
         else { return nil }
@@ -182,8 +198,6 @@ struct SheetReader {
     private mutating func joinTitles() {
         for index in lines.indices.dropFirst() where marks[index].isUnknown {
             let (above, line) = (lines[index - 1], lines[index])
-            let isAgeGroup = EventTitle.isAgeGroup(line.texts)
-            guard !furniture.isFurniture[index] || isAgeGroup else { continue }
             guard case .heading(var heading) = marks[index - 1], let event = heading.event, heading.heat == nil || index > 0,
                 above.page == line.page,
                 above.column == line.column, line.baseline - above.baseline < 2 * max(line.height, above.height), line.words.count <= 8,
@@ -191,6 +205,8 @@ struct SheetReader {
                 !TableFinder.isWordedHeading(line)
             else { continue }
             let words = line.texts
+            let isAgeGroup = EventTitle.isAgeGroup(words)
+            guard !furniture.isFurniture[index] || isAgeGroup else { continue }
             guard
                 EventTitle.isContinuation(words) || event.title.isEmpty && SheetWords.distance(in: words) != nil
                     || isAgeGroup || EventTitle(words).strangers == 0 && EventTitle(words).ages != nil

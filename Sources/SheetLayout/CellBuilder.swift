@@ -303,10 +303,18 @@ package struct CellBuilder {
     private mutating func overlay(_ glyph: TextGlyph) -> Bool {
         guard let last = scalars.last, let mark = Unicode.Scalar(glyph.scalar),
             glyph.left > lastLeft - 0.5, glyph.left < lastRight + 0.5, glyph.right < lastRight + 0.5,
-            let base = last.properties.name, let name = mark.properties.name, name.hasPrefix(base + " WITH ")
+            let base = last.properties.name, let name = mark.properties.name
         else { return false }
-        scalars.removeLast()
-        scalars.append(mark)
+        if name.hasPrefix(base + " WITH ") {
+            scalars[scalars.count - 1] = mark
+            return true
+        }
+        // A font may call an accent of its own by the name of a letter that has it: what is no wider than an accent gives it to the letter
+        // below.
+        guard (glyph.right - glyph.left) * 2 < lastRight - lastLeft, let accented = AccentedLetters.letter(base, withAccentOf: name) else {
+            return false
+        }
+        scalars[scalars.count - 1] = accented
         return true
     }
 

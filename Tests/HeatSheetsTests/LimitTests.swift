@@ -65,21 +65,21 @@ struct LimitTests {
         var pages: [PageText] {
             switch self {
             case .eventsInTurn:
-                LimitTests.pages((0..<30_000).map { $0 % 2 == 0 ? "Event \($0 / 2 % 2 + 1) Women 100 Free" : "Heat \($0 % 19_997)" })
+                LimitTests.pages((0..<10_000).map { $0 % 2 == 0 ? "Event \($0 / 2 % 2 + 1) Women 100 Free" : "Heat \($0 % 6_997)" })
             case .heatsAgain:
-                LimitTests.pages(["Event 1 Women 100 Free"] + (0..<30_000).map { "Heat \($0 % 90 + 1) continued" })
+                LimitTests.pages(["Event 1 Women 100 Free"] + (0..<10_000).map { "Heat \($0 % 90 + 1) continued" })
             case .headingsAcross:
                 [acrossPage]
-                    + LimitTests.pages((0..<20_000).map { _ in "abc" }).map { page in
+                    + LimitTests.pages((0..<6_000).map { _ in "abc" }).map { page in
                         var page = page
                         page.index += 1
                         return page
                     }
-            case .namelessRows: LimitTests.pages((0..<20_000).map { "\($0 % 9)  \($0)  1:0\($0 % 10).\(10 + $0 % 90)" })
+            case .namelessRows: LimitTests.pages((0..<6_000).map { "\($0 % 9)  \($0)  1:0\($0 % 10).\(10 + $0 % 90)" })
             case .oneLine: [linePage]
             case .allDifferent:
                 LimitTests.pages(
-                    (0..<20_000).map {
+                    (0..<6_000).map {
                         String(repeating: " ", count: $0 % 97) + "\($0) name\($0)  team\($0 * 7) \($0 % 60).\(10 + $0 % 90)"
                     })
             }

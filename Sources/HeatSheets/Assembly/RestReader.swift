@@ -237,17 +237,21 @@ struct RestReader {
             return nil
         }
         guard let time = line.words.firstIndex(where: { $0.tokenClass == .time }) else { return nil }
-        let behind = line.words[(time + 1)...]
-        let hasLabel =
-            line.words[..<time].contains {
-                SheetWords.records.contains(SheetWords.folded($0.text)) || $0.text.hasSuffix(":") || $0.tokenClass == .code
-            }
-            || line.words[..<time].contains { word in SheetWords.records.contains { word.text.lowercased().hasSuffix($0) } }
+        let (label, behind) = (line.words[..<time], line.words[(time + 1)...])
+        // No label names a swimmer, a lane or a year.
+        guard !label.contains(where: { $0.text.hasSuffix(",") || $0.number.map { (1900...2100).contains($0) } ?? false }),
+            !SheetWords.laneWords.contains(SheetWords.folded(first.text)) || label.count < 2 || label[label.startIndex + 1].number == nil
+        else { return nil }
+        let saysRecord = label.contains { word in
+            SheetWords.records.contains(SheetWords.folded(word.text))
+                || SheetWords.records.contains { word.text.lowercased().hasSuffix($0) }
+        }
+        let hasLabel = first.tokenClass == .code || label.contains { $0.text.hasSuffix(":") }
         let hasDay =
             behind.contains { $0.tokenClass == .date || $0.number.map { (1900...2100).contains($0) } ?? false }
             || !DateText.dates(in: behind.map(\.text)).isEmpty
         let hasHolder = behind.contains { $0.tokenClass == .text }
-        guard hasDay || hasLabel, hasDay || hasHolder || hasLabel else { return nil }
+        guard saysRecord || hasDay || hasLabel && hasHolder else { return nil }
         return .ignored(.record)
     }
 
@@ -262,7 +266,10 @@ struct RestReader {
         guard words.count <= 6, words.count(where: { $0.tokenClass == .time }) >= 1,
             !words.contains(where: { $0.tokenClass == .integer || $0.tokenClass == .ordinal })
         else { return nil }
-        guard words.first?.tokenClass == .time || words.last?.tokenClass == .time && words.count <= 3 else { return nil }
+        // `State 14&U 2:24.99`: for whom it is says that it is nobody's own.
+        let isForAges =
+            words.last?.tokenClass == .time && EventTitle(words.map(\.text)).ages != nil && !words.contains { $0.text.hasSuffix(",") }
+        guard words.first?.tokenClass == .time || words.last?.tokenClass == .time && words.count <= 3 || isForAges else { return nil }
         return .ignored(.qualifyingStandard)
     }
 

@@ -99,12 +99,17 @@ struct HeadingScanner {
         // `H3`, `8:50 AM H3`, `Start time: 17:30 H3`: no more than a start or a round stands with it.
         guard heading.heat == nil, words.count <= 8, let place = startLength, let number = Self.shortHeat(words[place]) else { return }
         let rest = words[(place + 1)...]
-        guard rest.count <= 6,
-            rest.allSatisfy({ Token.isBlank($0) || ClockWord($0, allowsPoint: true) != nil || !Token.startsWithDigit($0) })
-        else { return }
+        guard rest.count <= 6, rest.indices.allSatisfy({ mayFollowHeat(rest[$0], folded[$0]) }) else { return }
         heading.heat = Heading.HeatPart(number: number, count: nil)
         isUsed[place] = true
         takeTotal(from: place + 1)
+    }
+
+    /// Whether a word says no more of a heat than its round, its start or that it goes on.
+    private func mayFollowHeat(_ word: String, _ folded: String) -> Bool {
+        Token.isBlank(word) || ClockWord(word, allowsPoint: true) != nil || ClockWord.half(word) != nil || Self.isRound(folded)
+            || SheetWords.roundFillers.contains(folded) || SheetWords.startWords.contains(folded) || SheetWords.again.contains(folded)
+            || SheetWords.of.contains(folded) || Self.number(word) != nil && word.utf8.count <= 3
     }
 
     /// How many words in front say when it starts: none, where no time does; nil if there are no others.

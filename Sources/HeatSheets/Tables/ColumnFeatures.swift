@@ -30,6 +30,8 @@ struct ColumnFeatures: Sendable {
     /// Fields of a word for a heat, or for a lane, and a number.
     var saysHeat: Float = 0
     var saysLane: Float = 0
+    /// Fields such as `H3`: a heat, or an age behind the letter of a sex.
+    var heatLetter: Float = 0
     var distance: Float = 0
     var leadingZero: Float = 0
     var markedYear: Float = 0
@@ -113,6 +115,7 @@ struct ColumnFeatures: Sendable {
         courseLetter = Float(tally.course) / whole
         saysHeat = Float(tally.heat) / whole
         saysLane = Float(tally.lane) / whole
+        heatLetter = Float(tally.heatLetter) / whole
         distance = Float(tally.distance) / whole
         leadingZero = Float(tally.zero) / whole
         markedYear = Float(tally.markedYear) / whole
@@ -148,7 +151,8 @@ struct ColumnFeatures: Sendable {
     private struct Tally {
         var integer = 0, time = 0, clock = 0, date = 0, blank = 0, noTime = 0, alpha = 0, lettered = 0, several = 0, comma = 0, code = 0,
             mixed = 0
-        var sexAge = 0, letter = 0, course = 0, heat = 0, lane = 0, distance = 0, zero = 0, markedYear = 0, long = 0, school = 0,
+        var sexAge = 0, letter = 0, course = 0, heat = 0, lane = 0, heatLetter = 0, distance = 0, zero = 0, markedYear = 0, long = 0,
+            school = 0,
             characters = 0
         var year = 0, small = 0, age = 0
         /// Whether the last field had a digit.
@@ -207,6 +211,7 @@ struct ColumnFeatures: Sendable {
             }
             guard isSingle else { return value }
             if first.tokenClass == .code { code += 1 }
+            if first.tokenClass == .letterNumber, first.text.utf8.first == UInt8(ascii: "H") { heatLetter += 1 }
             if first.tokenClass == .letterNumber, "MFWXBGDHKNmfwx".utf8.contains(first.text.utf8.first ?? 0) { sexAge += 1 }
             if first.tokenClass == .mixed, first.text.utf8.count <= 3, let last = first.text.last, "MFWmf".contains(last),
                 Token.integer(first.text.dropLast(), digits: 2) != nil

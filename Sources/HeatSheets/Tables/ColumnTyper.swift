@@ -89,6 +89,7 @@ struct ColumnTyper {
         case .heat where hasTitleColumn:
             return f.integer * min(1, Float(f.numberDistinct < 40 ? 1 : 0)) * (f.saysHeat > 0.5 ? 1 : f.saysLane > 0.5 ? 0 : 0.3)
         case .lane:
+            if f.saysLane > 0.7 { return 0.95 * f.integer * f.small }
             var score = f.integer * (0.25 + 0.75 * f.small) * rise * (f.numberDistinct <= 12 ? 1 : 0.3) * (f.longestBlock <= 12 ? 1 : 0.5)
             score *= order(favours: -1, ascending)
             if f.rows >= 8, Float(f.numberDistinct) >= 0.75 * Float(f.numbers) { score *= 0.3 }
@@ -102,6 +103,9 @@ struct ColumnTyper {
             if context.isInHeats == true { score *= 0.5 }
             return score - 0.03 * Float(column)
         case .heat:
+            if f.saysHeat > 0.7 { return 0.95 * f.integer }
+            // `H1  L2`: beside lanes that say so, a letter and a number is a heat.
+            if f.heatLetter > 0.9, features.contains(where: { $0.saysLane > 0.7 }) { return 1.2 }
             guard f.integer > 0.8, context.isInHeats != true, f.equal + ascending > 0.9 else { return 0 }
             return 0.75 * f.integer * f.small * min(1, f.equal * 2 + (headings[column].contains(.heat) ? 0.5 : 0))
         case .bib:

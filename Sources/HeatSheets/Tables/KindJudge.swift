@@ -118,6 +118,7 @@ enum KindJudge {
                 let f = SheetWords.folded(String(word)); return SheetWords.records.contains { f.hasSuffix($0) } || word.hasSuffix(":")
             }
         }
+        if labels.count(where: { $0.hasSuffix(":") }) * 2 > labels.count { return true }
         // Qualifying times: every word of the rows is one of a few labels.
         let texts = features.filter { $0.lettered > 0.5 && $0.fill > 0.5 }
         let isHeaded = table.headings.count { !$0.isEmpty } >= 2

@@ -54,7 +54,10 @@ extension TableFinder {
     func isColumnHeading(_ index: Int, _ table: SheetTable) -> Bool {
         let line = lines[index]
         guard case .unknown = marks[index], line.words.count >= 1, line.words.count <= 30,
-            !line.words.contains(where: { $0.startsWithDigit || $0.tokenClass == .time || $0.tokenClass == .clock })
+            !line.words.contains(where: {
+                $0.startsWithDigit || $0.number != nil || [.time, .clock, .letterNumber].contains($0.tokenClass)
+                    || ColumnFeatures.slot($0) != nil
+            })
         else { return false }
         let known = line.words.count { ColumnWords.isKnown($0.text) }
         let columns = Self.assign(line, to: table.columns.columns)

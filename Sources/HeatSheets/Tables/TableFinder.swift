@@ -10,12 +10,14 @@ struct TableFinder {
     let candidates: [Int]
     let contexts: [ColumnTyper.Context]
     let isFurniture: [Bool]
+    private let isTimeline: Bool
     private let meter: ReadingMeter
 
     /// - Parameter isTimeline: whether headings of events may be rows.
     init(_ lines: [Line], marks: [LineMark], isFurniture: [Bool], _ meter: ReadingMeter, isTimeline: Bool = false) {
         self.lines = lines
         self.meter = meter
+        self.isTimeline = isTimeline
         self.marks = marks
         self.isFurniture = isFurniture
         contexts = Self.contexts(lines, marks)
@@ -106,6 +108,12 @@ struct TableFinder {
                     continue
                 }
                 if isLegGroup(group, context, own) { continue }
+                // Pauses look like events with a start, but for what is swum.
+                let events = isTimeline && !own.isEmpty ? group.filter { Self.fit(lines[$0], tables[own[0]]) } : []
+                if !events.isEmpty {
+                    tables[own[0]].rows = (tables[own[0]].rows + events).sorted()
+                    continue
+                }
                 var table = SheetTable(rows: group, columns: columns(of: group, context), context: context)
                 table.features = Self.sampled(table.columns)
                 own.append(tables.count)
@@ -180,7 +188,10 @@ struct TableFinder {
         let timed = group.count { line in lines[line].words.contains { $0.tokenClass == .time || NoTime.isNoTime($0.text) } }
         guard timed * 10 < group.count else { return false }
         guard let main = own.first, let slot = tables[main].columns.columns.first else {
-            return lines[group[0]].words.contains { LegReader.isMark($0.text) }
+            // `L3 (2) Team`: a lane in front is no swimmer's number.
+            let words = lines[group[0]].words
+            return words.contains { LegReader.isMark($0.text) }
+                && words.first.map { LegReader.isMark($0.text) || ColumnFeatures.slot($0) == nil } ?? false
         }
         // A row begins with a lane or a rank, in its column; a swimmer's number stands elsewhere.
         return group.count { Self.beginsWithSlot(lines[$0], in: slot) } * 5 < group.count
@@ -188,7 +199,7 @@ struct TableFinder {
 
     /// Whether a line begins with a number that stands where the lanes or ranks of a table do.
     static func beginsWithSlot(_ line: Line, in slot: TableColumns.Column) -> Bool {
-        guard let first = line.words.first, first.number.map({ $0 <= 200 }) ?? false else { return false }
+        guard let first = line.words.first, ColumnFeatures.slot(first).map({ $0 <= 200 }) ?? false else { return false }
         return abs(first.right - line.origin - slot.flushRight) <= 2 || abs(first.left - line.origin - slot.flushLeft) <= 2
     }
 

@@ -71,11 +71,8 @@ extension TestDocument {
         "splash-entry-list-en": "relay teams are numbered, not lettered, behind clubs that end in a year",
         "splash-relay-start-list": "relay teams are numbered, not lettered, behind clubs that end in a year",
         "trap-age-with-sex": "sex and age stand glued to the end of the name",
-        "trap-diving": "a list of divers by points has no heading over its column",
         "gomotion-relay-roster": "a roster of relays without times",
-        "hytek-program-2col-summer-league": "four records of relays are read as relays",
         "hytek-program-2col-shark-open": "a field of one entry",
-        "web-timeline-finals-s": "two rows, and the name of the session",
     ]
 
     /// What holds of the document's rows, but for the documents of `notWhole`.
@@ -91,8 +88,6 @@ extension TestDocument {
     static let notFramed: [String: String] = [
         "club-tool-psych-no-numbers": "a session in the middle of the meet's line",
         "gomotion-relay-roster": "a roster of relays without times",
-        "hytek-program-2col-summer-league": "records of relays that are read as relays make it a list as well",
-        "trap-sponsors-and-notes": "a sponsor's line with an ordinal and the word heat",
         "web-timeline-finals-s": "a session that is named before the word timeline",
         "web-timeline-per-heat-distance": "a session that is named before the word timeline",
     ]
