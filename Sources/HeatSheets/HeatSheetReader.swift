@@ -1,6 +1,6 @@
 package import MeetModel
 package import PDFPages
-package import SheetLayout
+import SheetLayout
 import Synchronization
 
 /// Reads the text of a document into a `Meet`, completely: every line ends as used, known to carry no race, or unread.

@@ -272,7 +272,10 @@ package struct TableColumns: Sendable {
                     let target = columns[column]
                     var moves =
                         abs(left - target.flushLeft) <= 1.6 || abs(right - target.flushRight) <= 1.6
-                        || word.tokenClass.isNumeric != previous.tokenClass.isNumeric || left > columns[before].right - 0.5
+                        || word.tokenClass.isNumeric != previous.tokenClass.isNumeric
+                        || left > columns[before].right - 0.5
+                            && !(word.tokenClass.isWord && previous.tokenClass.isWord && word.left - previous.right < 0.4 * row.height
+                                && target.flushRightCount * 2 >= target.count && target.flushLeftCount * 2 < target.count)
                     // A text that runs over a neighbour stays one where the neighbour's own text begins.
                     if moves, word.tokenClass.isWord, previous.tokenClass.isWord,
                         row.words.contains(where: {
@@ -362,10 +365,26 @@ package struct TableColumns: Sendable {
         }
     }
 
-    private static func sequence(_ words: [Word]) -> [(kind: UInt8, words: [Word])] {
+    /// Whether the years in a column belong to the text before them, as in `SC Altenbach 1912`: they are few, and nothing but a time follows.
+    private static func endsInYears(_ fields: [[Word]]) -> Bool {
+        var years: Set<String> = []
+        var count = 0
+        for words in fields {
+            for (index, word) in words.enumerated().dropFirst() where isYear(word) && words[index - 1].tokenClass.isWord {
+                guard index + 1 == words.count || words[index + 1].tokenClass == .time else { return false }
+                years.insert(word.text)
+                count += 1
+            }
+        }
+        return count >= 3 && years.count <= 2
+    }
+
+    private static func isYear(_ word: Word) -> Bool { word.integer().map { (1800...2099).contains($0) } ?? false }
+
+    private static func sequence(_ words: [Word], joiningYears: Bool) -> [(kind: UInt8, words: [Word])] {
         var runs: [(kind: UInt8, words: [Word])] = []
         for word in words.sorted(by: { $0.left < $1.left }) {
-            let kind = sequenceClass(word)
+            let kind = joiningYears && runs.last?.kind == 0 && isYear(word) ? 0 : sequenceClass(word)
             if kind == 0, runs.last?.kind == 0 { runs[runs.count - 1].words.append(word) } else { runs.append((kind, [word])) }
         }
         return runs
@@ -375,7 +394,8 @@ package struct TableColumns: Sendable {
     private mutating func splitSequences(keepingNumbers: Bool) {
         var column = 0
         while column < columns.count, columns.count < Self.most {
-            let sequences = cells.map { Self.sequence($0[column]) }
+            let joinsYears = Self.endsInYears(cells.map { $0[column] })
+            let sequences = cells.map { Self.sequence($0[column], joiningYears: joinsYears) }
             var patterns: [[UInt8]: Int] = [:]
             for sequence in sequences where !sequence.isEmpty { patterns[sequence.map(\.kind), default: 0] += 1 }
             let total = patterns.values.reduce(0, +)

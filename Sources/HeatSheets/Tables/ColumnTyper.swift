@@ -198,7 +198,7 @@ struct ColumnTyper {
     }
 
     private func teamScore(_ f: ColumnFeatures, _ isSteady: Float) -> Float {
-        let lettered = f.lettered * (1 - f.time) * (1 - f.date) * (1 - f.distance)
+        let lettered = f.lettered * (1 - f.time) * (1 - f.date) * (1 - f.distance) * (1 - f.noTime)
         if context.isRelay { return lettered * (0.6 + 0.4 * min(1, f.length / 4)) * (f.code > 0.9 ? 0.85 : 1) }
         let person = f.duplicates.map { max(0, 1 - $0 * 8) * min(1, Float(f.filled) / 40) * 0.75 } ?? 0
         let varied = max(f.duplicates == nil ? f.distinctShare : isSteady, f.several > 0.5 ? person : 0)

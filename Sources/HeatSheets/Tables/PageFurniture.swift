@@ -22,7 +22,8 @@ struct PageFurniture {
             for index in Set(top).union(bottom).sorted() {
                 let line = lines[index]
                 if top.contains(index) { isAtTop[index] = true }
-                if let first = line.words.first, first.tokenClass == .integer || first.tokenClass == .ordinal, !Self.isPageNumber(line),
+                if let first = line.words.first, let number = first.number, number <= 999, first.tokenClass != .markedYear,
+                    !Self.isPageNumber(line),
                     line.words.count <= 3 || RowLikelihood.isRowLike(line)
                 {
                     continue
