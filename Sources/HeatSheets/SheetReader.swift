@@ -46,13 +46,12 @@ struct SheetReader {
         titles = KindJudge.titles(lines, isAtTop: furniture.isAtTop)
     }
 
-    /// `Bahn 3` in a field of its own is one word.
+    /// `Bahn 3` in a field of its own is one word; where every lane stands in the line, it heads a plan of the pool, and is nobody's row.
     private static func joiningLanes(_ line: Line) -> Line {
-        guard
-            line.words.contains(where: {
-                $0.startsCell && $0.text.utf8.count >= 3 && SheetWords.laneWords.contains(SheetWords.folded($0.text))
-            })
-        else { return line }
+        let lanes = line.words.count {
+            $0.startsCell && $0.text.utf8.count >= 3 && SheetWords.laneWords.contains(SheetWords.folded($0.text))
+        }
+        guard lanes == 1 else { return line }
         return line.joining { cell in
             guard cell.count == 2, let first = cell.first, let last = cell.last, last.number != nil else { return false }
             return SheetWords.laneWords.contains(SheetWords.folded(first.text))
