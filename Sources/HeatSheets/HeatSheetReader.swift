@@ -30,8 +30,15 @@ package enum HeatSheetReader {
 
     /// Reads the pages of one document, in their order, however long it takes.
     package static func read(_ pages: [PageText]) -> Reading {
-        // A meter without a limit that nobody cancels stops nothing.
-        (try? read(pages.map(PageCells.init), ReadingMeter())) ?? Reading(meet: Meet(kind: .other), completeness: Completeness())
+        do {
+            return try read(pages.map(PageCells.init), ReadingMeter())
+        } catch {
+            // A meter without a limit that nobody cancels stops nothing. Should it ever, no page was read, and the reading says so.
+            var completeness = Completeness()
+            completeness.pages = pages.count
+            completeness.pagesWithoutText = pages.map { $0.index + 1 }
+            return Reading(meet: Meet(kind: .other), completeness: completeness)
+        }
     }
 
     private static func read(_ pages: [PageCells?], within limit: Duration? = nil) async throws(PDFError) -> Reading {

@@ -77,8 +77,7 @@ extension SheetReader {
                 .first
         }
         let start = columns.start.flatMap { column in
-            let texts = cells[column].flatMap { $0.text.split(separator: " ").map(String.init) }
-            return texts.indices.lazy.compactMap { Clock.time(texts[$0...].prefix(2), allowsPoint: true)?.time }.first
+            Clock.first(in: cells[column].flatMap { $0.text.split(separator: " ").map(String.init) })
         }
         var round = columns.round.map { RowFields.joined(cells[$0]) }?.nonEmpty
         var heat: Heading.HeatPart?

@@ -48,14 +48,12 @@ struct SheetReader {
 
     /// `Bahn 3` in a field of its own is one word; where every lane stands in the line, it heads a plan of the pool, and is nobody's row.
     private static func joiningLanes(_ line: Line) -> Line {
+        // Few lines have a number within a field.
+        guard line.words.contains(where: { !$0.startsCell && $0.number != nil }) else { return line }
         let lanes = line.words.count {
             $0.startsCell && $0.text.utf8.count >= 3 && SheetWords.laneWords.contains(SheetWords.folded($0.text))
         }
-        guard lanes == 1 else { return line }
-        return line.joining { cell in
-            guard cell.count == 2, let first = cell.first, let last = cell.last, last.number != nil else { return false }
-            return SheetWords.laneWords.contains(SheetWords.folded(first.text))
-        }
+        return lanes == 1 ? line.joining(TableFinder.isLaneCell) : line
     }
 
     mutating func read() throws(ReadingMeter.Stopped) -> Reading {

@@ -100,12 +100,8 @@ package struct LineTable: Sendable {
                     grid.origins.dropFirst().contains { cell.left < $0 - 8 && cell.right > $0 + 8 }
                 }
                 // A long heading of the first column runs over the gutter beside the heading of the next.
-                if isCentredInColumns(row) {
-                    top = baseline - 0.5
-                    break
-                }
                 let begins = row.contains { cell in grid.origins.dropFirst().contains { abs(cell.left - $0) <= 1.5 } }
-                if !fields.isEmpty, !crossing || begins {
+                if !fields.isEmpty && (!crossing || begins) || isCentredInColumns(row) {
                     top = baseline - 0.5
                     break
                 }

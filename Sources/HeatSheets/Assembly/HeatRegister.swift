@@ -5,20 +5,26 @@ struct HeatRegister {
         var number: Int
     }
 
-    /// Positions of an event's heats, in printed order.
-    private var places: [Int: [Int]] = [:]
-    /// The last heat of each round.
-    private var byNumber: [Key: [String?: Int]] = [:]
-    private var rounds: [Int: Set<String?>] = [:]
-
-    mutating func add(event: Int, number: Int, round: String?, place: Int) {
-        places[event, default: []].append(place)
-        byNumber[Key(event: event, number: number), default: [:]][round] = place
-        rounds[event, default: []].insert(round)
+    /// How many heats an event has, the position of the last one, and their rounds.
+    private struct Heats {
+        var count = 0
+        var last: Int?
+        var rounds: Set<String?> = []
     }
 
-    func count(of event: Int) -> Int { places[event]?.count ?? 0 }
-    func last(of event: Int) -> Int? { places[event]?.last }
+    private var events: [Int: Heats] = [:]
+    /// The last heat of each round.
+    private var byNumber: [Key: [String?: Int]] = [:]
+
+    mutating func add(event: Int, number: Int, round: String?, place: Int) {
+        events[event, default: Heats()].count += 1
+        events[event, default: Heats()].last = place
+        events[event, default: Heats()].rounds.insert(round)
+        byNumber[Key(event: event, number: number), default: [:]][round] = place
+    }
+
+    func count(of event: Int) -> Int { events[event]?.count ?? 0 }
+    func last(of event: Int) -> Int? { events[event]?.last }
     func heat(_ number: Int, _ round: String?, of event: Int) -> Int? { byNumber[Key(event: event, number: number)]?[round] }
 
     /// The heat with that number, of the round if there is one, or the last one of any.
@@ -28,7 +34,7 @@ struct HeatRegister {
 
     /// The round that all heats of an event so far have; nil if they have none or several.
     func onlyRound(of event: Int) -> String? {
-        guard let rounds = rounds[event], rounds.count == 1 else { return nil }
+        guard let rounds = events[event]?.rounds, rounds.count == 1 else { return nil }
         return rounds.first ?? nil
     }
 }

@@ -257,9 +257,7 @@ struct MeetAssembler {
     /// Adds a swimmer; false if no event is known that the row could belong to.
     mutating func addEntry(_ fields: RowFields, _ line: Line, box: Box) -> Bool {
         pendingStart = nil
-        guard let event, !isAdrift else { return false }
-        if let number = fields.heat { enterHeat(inRow: number, lane: fields.lane, line) }
-        guard !isAdrift else { return false }
+        guard let event = eventOfRow(fields, line) else { return false }
         var entry = Entry(event: event, name: fields.name, place: Place(page: line.page, box: box))
         entry.round = round ?? eventRound
         (entry.heat, entry.lane, entry.start, entry.rank) = position(of: fields)
@@ -281,6 +279,13 @@ struct MeetAssembler {
         return true
     }
 
+    /// The event that a row belongs to, with the heat entered that it names itself; nil where that is not known.
+    private mutating func eventOfRow(_ fields: RowFields, _ line: Line) -> Int? {
+        guard event != nil, !isAdrift else { return nil }
+        if let number = fields.heat { enterHeat(inRow: number, lane: fields.lane, line) }
+        return isAdrift ? nil : event
+    }
+
     /// Where a row stands: in the current heat, or by its rank in a list.
     private func position(of fields: RowFields) -> (heat: Int?, lane: Int?, start: WallTime?, rank: Int?) {
         guard let heat, !isInAlternates else { return (nil, nil, nil, fields.rank ?? fields.lane) }
@@ -288,9 +293,7 @@ struct MeetAssembler {
     }
 
     mutating func addRelay(_ fields: RowFields, legs: [RelayLeg], _ line: Line, box: Box) -> Bool {
-        guard let event, !isAdrift else { return false }
-        if let number = fields.heat { enterHeat(inRow: number, lane: fields.lane, line) }
-        guard !isAdrift else { return false }
+        guard let event = eventOfRow(fields, line) else { return false }
         var relay = RelayEntry(event: event, team: fields.team ?? fields.name, place: Place(page: line.page, box: box))
         relay.round = round ?? eventRound
         (relay.heat, relay.lane, relay.start, relay.rank) = position(of: fields)

@@ -54,6 +54,11 @@ struct EventTitle: Sendable, Hashable {
         guard (4...30).contains(line.words.count), !line.words.contains(where: { $0.tokenClass == .time || $0.tokenClass == .date }) else {
             return false
         }
+        // Three ages are three words, or some of them stand in one.
+        guard
+            line.words.count(where: \.startsWithDigit) >= 3
+                || line.words.contains(where: { $0.text.utf8.contains(UInt8(ascii: "-")) || $0.text.utf8.contains(UInt8(ascii: "/")) })
+        else { return false }
         let words = line.texts.flatMap { $0.split(whereSeparator: { $0 == "-" || $0 == "/" }).map(String.init) }
         let ages = words.compactMap { Token.integer($0, digits: 2) }
         guard ages.count >= 3, zip(ages, ages.dropFirst()).allSatisfy({ $0 < $1 }), ages.allSatisfy({ (3...99).contains($0) }) else {

@@ -142,12 +142,7 @@ struct HeadingScanner {
     }
 
     /// `3.`, `3ª`, `3:e` before the word.
-    private static func leadingNumber(_ word: String) -> Int? {
-        guard Token.startsWithDigit(word) else { return nil }
-        let digits = word.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Token.integer(digits, digits: 2), number > 0 else { return nil }
-        return ordinalEndings.contains(String(word.dropFirst(digits.count))) ? number : nil
-    }
+    private static func leadingNumber(_ word: String) -> Int? { leadingEventNumber(word).flatMap { Token.integer($0, digits: 2) } }
 
     /// The number of an event that stands before its word: `12.`, `3Bª`.
     private static func leadingEventNumber(_ word: String) -> String? {
@@ -364,6 +359,11 @@ struct HeadingScanner {
 
 /// Times of day of one or two words: `9:05 AM`, `10:30am`, `14:05`, `9.05 Uhr`.
 enum Clock {
+    /// The first time of day among words, `9.42` among them.
+    static func first(in words: [String]) -> WallTime? {
+        words.indices.lazy.compactMap { time(words[$0...].prefix(2), allowsPoint: true)?.time }.first
+    }
+
     static func time(_ words: some Collection<String>, allowsPoint: Bool = false) -> (time: WallTime, used: Int)? {
         guard let first = words.first, let clock = ClockWord(first, allowsPoint: allowsPoint) else { return nil }
         if !clock.hasHalf, let next = words.dropFirst().first, let half = ClockWord.half(next), (1...12).contains(clock.hour) {

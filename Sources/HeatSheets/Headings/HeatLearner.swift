@@ -23,7 +23,7 @@ struct HeatLearner {
         for group in groups.values where group.count >= 3 && group.count * 10 >= runs * 6 && countsHeats(group.map(\.number)) {
             for (line, number) in group {
                 var heading = Heading(heat: Heading.HeatPart(number: number, count: nil))
-                heading.start = Self.start(lines[line])
+                heading.start = Clock.first(in: lines[line].texts)
                 headings[line] = heading
             }
         }
@@ -63,10 +63,5 @@ struct HeatLearner {
         }
         guard let label, let number, (1...60).contains(number) else { return nil }
         return (label, number)
-    }
-
-    private static func start(_ line: Line) -> WallTime? {
-        let words = line.texts
-        return words.indices.lazy.compactMap { Clock.time(words[$0...].prefix(2), allowsPoint: true)?.time }.first
     }
 }

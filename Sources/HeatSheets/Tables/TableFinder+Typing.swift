@@ -68,10 +68,15 @@ extension TableFinder {
         return total >= 3 ? (Float(rising) / Float(total), total) : nil
     }
 
+    /// The column in which nearly every row names its event.
+    private func titleColumn(_ features: [ColumnFeatures]) -> Int? {
+        features.indices.first { features[$0].distance > 0.6 && features[$0].fill > 0.8 }
+    }
+
     /// Columns of names that repeat down a block, though never with the same event: the lists of a swimmer's events.
     func pairs(_ table: SheetTable) -> Set<Int> {
         let features = table.features
-        guard let title = features.indices.first(where: { features[$0].distance > 0.6 && features[$0].fill > 0.8 }) else { return [] }
+        guard let title = titleColumn(features) else { return [] }
         var found: Set<Int> = []
         for column in features.indices where column != title && features[column].alpha > 0.7 {
             var (total, repeated) = (0, 0)
@@ -96,7 +101,7 @@ extension TableFinder {
     func titleNumbers(_ table: SheetTable) -> [Float?] {
         let features = table.features
         let none: [Float?] = features.map { _ in nil }
-        guard let title = features.indices.first(where: { features[$0].distance > 0.6 && features[$0].fill > 0.8 }) else { return none }
+        guard let title = titleColumn(features) else { return none }
         let titles = table.columns.cells.map { $0[title].map(\.text).joined(separator: " ") }
         return features.indices.map { column in
             guard column != title, features[column].integer > 0.8 else { return nil }

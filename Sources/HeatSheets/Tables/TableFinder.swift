@@ -22,13 +22,15 @@ struct TableFinder {
         self.isFurniture = isFurniture
         contexts = Self.contexts(lines, marks)
         candidates = lines.indices.filter { index in
-            guard !isFurniture[index], lines[index].words.count >= 2, lines[index].words.count <= 60, !lines[index].isAboveColumns else {
+            let line = lines[index]
+            guard !isFurniture[index], line.words.count >= 2, line.words.count <= 60, !line.isAboveColumns else { return false }
+            if case .heading(let heading) = marks[index] { return heading.isByNumberAlone }
+            guard marks[index].isUnknown, !Self.isWordedHeading(line), !Self.isNumberedLegs(line), !Self.isSchedule(line) else {
                 return false
             }
-            if case .heading(let heading) = marks[index] { return heading.isByNumberAlone }
-            return marks[index].isUnknown && !Self.isWordedHeading(lines[index]) && !Self.isNumberedLegs(lines[index])
-                && !RestReader.isPause(lines[index].texts) && !Self.isSchedule(lines[index]) && !EventTitle.isAgeGroups(lines[index])
-                && !(isTimeline && RestReader.isTotal(lines[index].texts) && SheetWords.distance(in: lines[index].texts) == nil)
+            let texts = line.texts
+            return !RestReader.isPause(texts) && !EventTitle.isAgeGroups(line)
+                && !(isTimeline && RestReader.isTotal(texts) && SheetWords.distance(in: texts) == nil)
         }
     }
 
@@ -165,21 +167,25 @@ struct TableFinder {
         return TableColumns(own.map { $0.joining(Self.isTitleCell) })
     }
 
+    /// `Bahn 3`, `Lane 3`, and nothing else.
+    static func isLaneCell(_ words: ArraySlice<Word>) -> Bool {
+        guard words.count == 2, let first = words.first, let last = words.last, last.number != nil else { return false }
+        return SheetWords.laneWords.contains(SheetWords.folded(first.text))
+    }
+
     static func isTitleCell(_ words: ArraySlice<Word>) -> Bool {
         if words.count >= 2, words.count <= 5, let first = words.first, SheetWords.isHeat(first.text),
             words.contains(where: { $0.startsWithDigit })
         {
             return true
         }
-        if words.count == 2, let first = words.first, let last = words.last, last.number != nil,
-            SheetWords.laneWords.contains(SheetWords.folded(first.text))
-        {
-            return true
-        }
-        return words.count >= 2 && words.count <= 14
-            && !words.contains { $0.tokenClass == .time || $0.tokenClass == .clock || $0.text.hasSuffix(",") && $0.text.utf8.count > 12 }
-            && words.contains { $0.tokenClass.isWord && $0.text.count >= 2 && !$0.startsWithDigit }
-            && SheetWords.distance(in: words.map(\.text)) != nil
+        return isLaneCell(words)
+            || words.count >= 2 && words.count <= 14
+                && !words.contains {
+                    $0.tokenClass == .time || $0.tokenClass == .clock || $0.text.hasSuffix(",") && $0.text.utf8.count > 12
+                }
+                && words.contains { $0.tokenClass.isWord && $0.text.count >= 2 && !$0.startsWithDigit }
+                && SheetWords.distance(in: words.map(\.text)) != nil
     }
 
     /// Lines of a relay's swimmers: no times, and further to the right than the teams.
